@@ -1,0 +1,6 @@
+"""Lines, allowances, VAT breakdown and totals: Invoice -> Invoice, and the explanation of each step. Pure."""
+
+from faktura.calculation.calculate import Calculation, calculate
+from faktura.calculation.explanation import Step
+
+__all__ = ["Calculation", "Step", "calculate"]

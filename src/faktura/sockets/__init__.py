@@ -1,0 +1,30 @@
+"""The shapes that plug in: Country, Specification, Format, Channel, Processor."""
+
+from faktura.sockets.channel import Channel, Delivered, Outcome, Parcel, ParcelFile, Refused, TryLater
+from faktura.sockets.country import Country, DatedRate, IdentifierKind, NumberRules, PrintedText, Retention
+from faktura.sockets.format import Branding, Format, Rendered, RenderOptions
+from faktura.sockets.processor import Processor, ReceivedAmount
+from faktura.sockets.specification import Specification
+
+__all__ = [
+    "Branding",
+    "Channel",
+    "Country",
+    "DatedRate",
+    "Delivered",
+    "Format",
+    "IdentifierKind",
+    "NumberRules",
+    "Outcome",
+    "Parcel",
+    "ParcelFile",
+    "PrintedText",
+    "Processor",
+    "ReceivedAmount",
+    "Refused",
+    "RenderOptions",
+    "Rendered",
+    "Retention",
+    "Specification",
+    "TryLater",
+]

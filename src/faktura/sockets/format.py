@@ -1,0 +1,63 @@
+"""A format: how a document is written down and read back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from faktura.checks import Finding
+from faktura.model import Invoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branding:
+    """How a seller's documents look. `logo` holds PNG, JPEG or SVG bytes; `colour` is ``#rrggbb``."""
+
+    colour: str = "#1f3a5f"
+    logo: bytes = b""
+    logo_media_type: str = ""
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOptions:
+    """What a format for people needs beyond the invoice.
+
+    `language`: ISO 639-1. `printed_texts`: texts that the law wants, in order. `pay_url`: where the buyer's page is,
+    or empty. `payment_qr`: whether a payment code is drawn where the invoice allows it. `preview`: a draft's mark is
+    printed across, and no number is expected. `paid_amount`: not used for legal documents, only for previews.
+    """
+
+    language: str = "en"
+    branding: Branding = field(default_factory=Branding)
+    printed_texts: tuple[str, ...] = ()
+    pay_url: str = ""
+    payment_qr: bool = True
+    preview: bool = False
+    paid_amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The bytes that a format made."""
+
+    content: bytes
+    media_type: str
+    file_extension: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format folder's one export, `FORMAT`.
+
+    `write(invoice, options)` gives the same bytes for the same input, always. `read(content)` gives an invoice and
+    the findings of reading (what was unknown or unreadable); None for a format that is only written.
+    `cannot_carry`: term -> reason.
+    """
+
+    name: str
+    title: str
+    media_type: str
+    file_extension: str
+    write: Callable[[Invoice, RenderOptions], Rendered]
+    read: Callable[[bytes], tuple[Invoice, list[Finding]]] | None = None
+    cannot_carry: Mapping[str, str] = field(default_factory=dict)
