@@ -36,7 +36,9 @@ DOCUMENT_TYPES = {
         DocumentType("self_billed_credit_note", "261"),
     )
 }
-CREDIT_NOTE_TYPE_CODES = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"})
+CREDIT_NOTE_TYPE_CODES = frozenset(
+    {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"}
+)
 """UNTDID 1001 codes that EN 16931 allows for a credit note (they are written as UBL CreditNote)."""
 
 

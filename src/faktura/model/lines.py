@@ -41,9 +41,7 @@ class Line:
     unit: Annotated[Code | None, Term("BT-130", "Invoiced quantity unit of measure code")] = None
     net_amount: Annotated[Decimals | None, Term("BT-131", "Invoice line net amount")] = None
     order_line_reference: Annotated[Code | None, Term("BT-132", "Referenced purchase order line reference")] = None
-    buyer_accounting_reference: Annotated[Name | None, Term("BT-133", "Invoice line Buyer accounting reference")] = (
-        None
-    )
+    buyer_accounting_reference: Annotated[Name | None, Term("BT-133", "Invoice line Buyer accounting reference")] = None
     period: Annotated[Period | None, Term("BG-26", "INVOICE LINE PERIOD")] = None
     allowances: Annotated[
         tuple[LineAllowance, ...], MaxLen(LIST_LENGTH_MAX), Term("BG-27", "INVOICE LINE ALLOWANCES")

@@ -1,12 +1,21 @@
 """The shapes that plug in: Country, Specification, Format, Channel, Processor."""
 
-from faktura.sockets.channel import Channel, Delivered, Outcome, Parcel, ParcelFile, Refused, TryLater
-from faktura.sockets.country import Country, DatedRate, IdentifierKind, NumberRules, PrintedText, Retention
+from faktura.sockets.channel import Announcement, Channel, Delivered, Outcome, Parcel, ParcelFile, Refused, TryLater
+from faktura.sockets.country import (
+    Country,
+    DatedRate,
+    IdentifierKind,
+    NumberRules,
+    PrintedText,
+    Retention,
+    SampleIdentity,
+)
 from faktura.sockets.format import Branding, Format, Rendered, RenderOptions
 from faktura.sockets.processor import Processor, ReceivedAmount
 from faktura.sockets.specification import Specification
 
 __all__ = [
+    "Announcement",
     "Branding",
     "Channel",
     "Country",
@@ -25,6 +34,7 @@ __all__ = [
     "RenderOptions",
     "Rendered",
     "Retention",
+    "SampleIdentity",
     "Specification",
     "TryLater",
 ]

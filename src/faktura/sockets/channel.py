@@ -66,9 +66,31 @@ Outcome = Delivered | Refused | TryLater
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What a channel may say of the document that it carries; amounts and dates are formatted for the language."""
+
+    language: str
+    document_type: str
+    number: str
+    seller_name: str
+    buyer_name: str
+    total: str
+    due_date: str = ""
+    page_url: str = ""
+    colour: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A channel folder's one export, `CHANNEL`. `send` never raises for what a road can do; it gives an outcome."""
+    """A channel folder's one export, `CHANNEL`.
+
+    `compose(announcement)` gives the `data` of a parcel. `check_recipient(text)` gives a sentence when an address is
+    not one of this channel's. `send` never raises for what a road can do; it gives an outcome.
+    """
 
     name: str
     title: str
+    compose: Callable[[Announcement], Mapping[str, Any]]
+    check_recipient: Callable[[str], str | None]
     send: Callable[[Parcel], Awaitable[Outcome]]

@@ -1,6 +1,6 @@
 """A country: its law as data. Every fact names its source and the day it came into force."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,21 +13,33 @@ from faktura.model import Invoice
 class DatedRate:
     """A VAT rate in percent from `since` on, until the next entry of the same kind.
 
-    `law` names the provision. `unverified` marks what was not read in the law itself.
+    `law` names the provision. `unverified` marks what is in doubt until somebody reads it in the law. `until` is the
+    last day of a rate that ended without a successor.
     """
 
     rate: Decimal
     since: date
     law: str
     unverified: bool = False
+    until: date | None = None
+
+
+def in_force(rates: Iterable[DatedRate], day: date) -> DatedRate | None:
+    """The rate in force on a day among one kind's rates, oldest first; None before the first and after an end."""
+    begun = [rate for rate in rates if rate.since <= day]
+    if not begun or (begun[-1].until is not None and begun[-1].until < day):
+        return None
+    return begun[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentifierKind:
     """A kind of identifier that parties of the country have.
 
-    `field` is the model's place for it: ``vat_id`` (BT-31/48), ``legal_registration`` (BT-30/47) or
-    ``tax_registration_id`` (BT-32). `stdnum` is the module of python-stdnum that validates it (``stdnum.de.vat``).
+    `field` is the model's place for it: ``vat_id`` (BT-31/48), ``legal_registration`` (BT-30/47),
+    ``tax_registration_id`` (BT-32), ``identifiers`` (BT-29/46) or ``buyer_reference`` (BT-10).
+    `stdnum` is the module of python-stdnum that validates it (``stdnum.de.vat``); it is empty for a kind that
+    python-stdnum lacks, and `pattern` is then the regular expression for the whole number.
     `scheme` is its ISO 6523 ICD code where it has one; `electronic_scheme` its EAS code.
     """
 
@@ -38,6 +50,7 @@ class IdentifierKind:
     scheme: str = ""
     electronic_scheme: str = ""
     example: str = ""
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +109,23 @@ class NumberRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleIdentity:
+    """An address and an IBAN for organizations made up in test mode; their identifiers are the kinds' examples."""
+
+    line1: str
+    city: str
+    postal_code: str
+    iban: str
+    bic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
     """A country folder's one export, `COUNTRY`.
 
-    `vat_rates`: kind (``standard``, ``reduced``, ``super_reduced``, ``second_reduced``, ``parking``, ``zero``) ->
-    dated rates, oldest first. `exempt_territories`, platforms and mandates come in later issues as further fields.
+    `vat_rates`: kind (``standard``, ``reduced``, ``super_reduced``, ``second_reduced``, ``parking``, ``zero``,
+    ``temporary``) -> dated rates, oldest first. `exempt_territories`, platforms and mandates come in later issues as
+    further fields.
     """
 
     code: str
@@ -118,12 +143,13 @@ class Country:
     vat_prefix: str = ""
     rules: Ruleset | None = None
     payment_days: int = 30
+    timezone: str = "UTC"
+    sample: SampleIdentity | None = None
     notes: tuple[str, ...] = field(default=())
 
     def rate_on(self, kind: str, day: date) -> DatedRate | None:
         """The rate of a kind in force on a day; None before its first entry or for a kind the country lacks."""
-        in_force = [rate for rate in self.vat_rates.get(kind, ()) if rate.since <= day]
-        return in_force[-1] if in_force else None
+        return in_force(self.vat_rates.get(kind, ()), day)
 
     def rates_on(self, day: date) -> dict[str, DatedRate]:
         """All rates in force on a day, by kind."""

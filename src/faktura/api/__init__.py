@@ -1,0 +1,1 @@
+"""The HTTP door: it translates between JSON and the stations' verbs, and decides nothing."""

@@ -1,0 +1,192 @@
+"""Access: who asks, for which tenant, and whether the same request was answered before."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import orjson
+from starlette.requests import Request
+
+from faktura.api.answers import Problem
+from faktura.organizations import store as organizations
+from faktura.organizations.keys import read_key
+from faktura.organizations.tenants import Mode, mode_of, tenant_of
+from faktura.storage.floor import Floor
+from faktura.storage.ids import read_id, show_id
+from faktura.storage.unit import Unit, utc_now
+
+IDEMPOTENCY_KEY_LENGTH_MAX = 255
+IDEMPOTENCY_DAYS = 30
+_LAST_USED_PRECISION = timedelta(minutes=1)
+_CHALLENGE = {"WWW-Authenticate": "Bearer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The answer that was given before."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(slots=True)
+class Access:
+    """An authenticated request with its open transaction. `owner_tenant` is the key's own tenant."""
+
+    unit: Unit
+    kind: str
+    owner_tenant: UUID
+    idempotency_key: str | None
+    fingerprint: bytes
+    replay: Replay | None
+
+    @property
+    def mode(self) -> Mode:
+        """Live or test."""
+        return mode_of(self.owner_tenant)
+
+    async def remember(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        """Keep the answer for a replay, in the transaction of the write itself."""
+        if self.idempotency_key is None:
+            return
+        unit = self.unit
+        if self.owner_tenant != unit.tenant:
+            await unit.execute("select set_tenant($1)", self.owner_tenant)
+        await unit.execute(
+            "with old as (delete from idempotency_keys where tenant = $1 and created_at < $2) "
+            "insert into idempotency_keys (tenant, key, fingerprint, status, headers, body, created_at) "
+            "values ($1, $3, $4, $5, $6, $7, $8)",
+            self.owner_tenant,
+            unit.now - timedelta(days=IDEMPOTENCY_DAYS),
+            self.idempotency_key,
+            self.fingerprint,
+            status,
+            headers,
+            body,
+            unit.now,
+        )
+
+
+def _unauthorized(detail: str) -> Problem:
+    return Problem(401, "unauthorized", "The key is not right.", detail, headers=_CHALLENGE)
+
+
+def _idempotency_key(request: Request) -> str | None:
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not 0 < len(key) <= IDEMPOTENCY_KEY_LENGTH_MAX or not key.isascii() or not key.isprintable():
+        raise Problem(
+            400,
+            "idempotency_key_invalid",
+            "The Idempotency-Key is not right.",
+            f"Send 1 to {IDEMPOTENCY_KEY_LENGTH_MAX} printable ASCII characters, a new UUID for instance.",
+        )
+    return key
+
+
+def _replay(row: Any, fingerprint: bytes) -> Replay | None:
+    if row["busy"]:
+        raise Problem(
+            409,
+            "idempotency_busy",
+            "The first request is still running.",
+            "A request with this Idempotency-Key is being answered; repeat yours in a moment.",
+            headers={"Retry-After": "1"},
+        )
+    if row["fingerprint"] is None:
+        return None
+    if row["fingerprint"] != fingerprint:
+        raise Problem(
+            422,
+            "idempotency_key_reused",
+            "The Idempotency-Key belongs to another request.",
+            "This key came with another method, path or body before. Use a new key for a new request.",
+        )
+    return Replay(row["status"], row["headers"], row["body"])
+
+
+def fingerprint_of(request: Request, raw: bytes) -> bytes:
+    """What makes two requests the same: method, path, query, organization and body."""
+    head = orjson.dumps(
+        [request.method, request.url.path, request.url.query, request.headers.get("faktura-organization", "")]
+    )
+    return hashlib.sha256(head + b"\n" + raw).digest()
+
+
+@asynccontextmanager
+async def open_access(
+    floor: Floor, request: Request, raw: bytes, *, needs: str, writes: bool, request_id: str
+) -> AsyncIterator[Access]:
+    """Authenticate a request and open its transaction, in one round trip.
+
+    `needs`: ``organization`` (an account key then names one by header) or ``account``.
+
+    Raises:
+        Problem: 401 no right key; 403 the wrong kind of key; 404 not the account's organization; 409, 422 by the
+        idempotency key.
+    """
+    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
+    key = read_key(credentials.strip()) if scheme.lower() == "bearer" else None
+    if key is None:
+        raise _unauthorized("Send Authorization: Bearer with an API key (fo_… or fk_…).")
+    idempotency_key = _idempotency_key(request) if writes else None
+    fingerprint = fingerprint_of(request, raw) if idempotency_key is not None else b""
+    now = utc_now()
+    async with floor.database.acquire() as connection, connection.transaction():
+        row = await connection.fetchrow(
+            "select * from open_request($1, $2, $3)", key.tenant, key.secret_hash, idempotency_key
+        )
+        if row is None or row["kind"] != key.kind or row["revoked_at"] is not None:
+            raise _unauthorized("This key is unknown or revoked.")
+        if row["expires_at"] is not None and row["expires_at"] <= now:
+            raise _unauthorized("This key has expired.")
+        unit = Unit(floor, connection, key.tenant, show_id("key", row["key_id"]), request_id, now)
+        if row["last_used_at"] is None or now - row["last_used_at"] > _LAST_USED_PRECISION:
+            await _touch(unit, row["key_id"])
+        replay = _replay(row, fingerprint) if idempotency_key is not None else None
+        unit.tenant = await _tenant(unit, key.kind, key.tenant, needs, request)
+        yield Access(unit, key.kind, key.tenant, idempotency_key, fingerprint, replay)
+
+
+async def _touch(unit: Unit, key_id: UUID) -> None:
+    # Whoever finds the row locked leaves: somebody else is writing the same minute.
+    await unit.execute(
+        "update api_keys set last_used_at = $3 where tenant = $1 and id = "
+        "(select id from api_keys where tenant = $1 and id = $2 for update skip locked)",
+        unit.tenant,
+        key_id,
+        unit.now,
+    )
+
+
+async def _tenant(unit: Unit, kind: str, tenant: UUID, needs: str, request: Request) -> UUID:
+    named = request.headers.get("faktura-organization")
+    if kind == "organization":
+        if needs == "account":
+            raise Problem(
+                403, "account_key_needed", "An account's key is needed.", "Use the account's key (fk_…) for this."
+            )
+        return tenant
+    if needs == "account":
+        return tenant
+    if named is None:
+        raise Problem(
+            400,
+            "organization_missing",
+            "The organization is not named.",
+            "An account's key names the organization with the header Faktura-Organization: org_….",
+        )
+    organization = read_id("org", named)
+    if organization is None or not await organizations.has_organization(unit, organization):
+        raise Problem(
+            404, "organization_not_found", "There is no such organization.", "The account has no such organization."
+        )
+    chosen = tenant_of(organization, mode_of(tenant))
+    await unit.execute("select set_tenant($1)", chosen)
+    return chosen

@@ -1,0 +1,110 @@
+"""The application: all operations as routes, health, metrics, OpenAPI, and the pages."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from faktura.api import accounts, archive, customers, deliveries, documents, organizations, payments
+from faktura.api.answers import problem_response, to_json
+from faktura.api.middleware import RequestLog
+from faktura.api.openapi import describe
+from faktura.api.operation import Operation, respond
+from faktura.storage.errors import DatabaseUnavailable
+from faktura.storage.floor import Floor
+
+OPERATIONS: tuple[Operation, ...] = (
+    *accounts.OPERATIONS.all,
+    *organizations.OPERATIONS.all,
+    *customers.OPERATIONS.all,
+    *documents.OPERATIONS.all,
+    *payments.OPERATIONS.all,
+    *deliveries.OPERATIONS.all,
+    *archive.OPERATIONS.all,
+)
+
+
+def _endpoint(operations: dict[str, Operation], floor: Floor) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        operation = operations["GET" if request.method == "HEAD" else request.method]
+        request.scope["faktura.operation"] = operation.name
+        response = await respond(operation, floor, request)
+        if request.method == "HEAD":
+            response.body = b""
+        return response
+
+    return endpoint
+
+
+def _routes(floor: Floor) -> list[BaseRoute]:
+    by_path: dict[str, dict[str, Operation]] = {}
+    for operation in OPERATIONS:
+        by_path.setdefault(operation.path, {})[operation.method] = operation
+    # Fixed paths go before those with parameters: /v1/invoices/preview is no invoice's id.
+    ordered = sorted(by_path.items(), key=lambda item: [part.startswith("{") for part in item[0].split("/")])
+    return [Route(path, _endpoint(found, floor), methods=sorted(found)) for path, found in ordered]
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    request_id = request.scope["faktura.request_id"]
+    if error.status_code == 405:
+        return problem_response(
+            405, "method_not_allowed", "The method is not allowed.", f"{request.method} is not possible here.",
+            request_id, headers=error.headers,
+        )  # fmt: skip
+    return problem_response(
+        error.status_code, "not_found", "There is no such page.", "See /docs for what there is.", request_id
+    )
+
+
+def describe_api(public_url: str) -> dict[str, Any]:
+    """The OpenAPI document."""
+    return describe(OPERATIONS, public_url)
+
+
+def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
+    """The application on a floor, with the routes of the pages beside the API's."""
+
+    async def live(request: Request) -> Response:
+        """The process answers."""
+        request.scope["faktura.operation"] = "health.live"
+        return Response(to_json({"status": "live"}), media_type="application/json")
+
+    async def ready(request: Request) -> Response:
+        """The database answers as well."""
+        request.scope["faktura.operation"] = "health.ready"
+        try:
+            await floor.database.ping()
+        except DatabaseUnavailable as error:
+            return problem_response(503, "not_ready", "Not ready.", str(error), request.scope["faktura.request_id"])
+        return Response(to_json({"status": "ready"}), media_type="application/json")
+
+    async def metrics(request: Request) -> Response:
+        request.scope["faktura.operation"] = "metrics"
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    described = to_json(describe_api(floor.settings.public_url))
+
+    async def openapi(request: Request) -> Response:
+        request.scope["faktura.operation"] = "openapi"
+        return Response(described, media_type="application/json")
+
+    return Starlette(
+        routes=[
+            *_routes(floor),
+            Route("/health/live", live),
+            Route("/health/ready", ready),
+            Route("/metrics", metrics),
+            Route("/openapi.json", openapi),
+            *pages,
+        ],
+        middleware=[Middleware(RequestLog)],
+        exception_handlers={HTTPException: _refused},
+    )

@@ -1,0 +1,87 @@
+"""What every request passes: an id, a log line without personal data, metrics, and strict headers."""
+
+import re
+import time
+
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from faktura.api.answers import PROBLEM, problem_body, to_json
+from faktura.storage.ids import new_id, show_id
+
+log = structlog.get_logger("faktura.http")
+
+_REQUESTS = Counter("faktura_http_requests_total", "Answers, by operation and status.", ["operation", "status"])
+_SECONDS = Histogram("faktura_http_request_seconds", "How long answers took, in seconds.", ["operation"])
+
+_GIVEN_ID = re.compile(rb"[A-Za-z0-9_.:\-]{1,64}")
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-store"),
+)
+
+
+class RequestLog:
+    """ASGI middleware: gives each request its id, and tells the log and the metrics how it ended."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = next((value for name, value in scope["headers"] if name == b"request-id"), b"")
+        request_id = given.decode() if _GIVEN_ID.fullmatch(given) else show_id("req", new_id())
+        scope["faktura.request_id"] = request_id
+        status = 500
+        started = False
+        begin = time.perf_counter()
+
+        async def answer(message: Message) -> None:
+            nonlocal status, started
+            if message["type"] == "http.response.start":
+                started = True
+                status = message["status"]
+                held = {name for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    (b"request-id", request_id.encode()),
+                    *(header for header in _HEADERS if header[0] not in held),
+                ]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answer)
+        except Exception:
+            log.exception("request_failed", request_id=request_id, method=scope["method"])
+            if not started:
+                body = to_json(
+                    problem_body(
+                        500,
+                        "internal_error",
+                        "Something went wrong on our side.",
+                        "The request was not carried out. Tell the operator the request_id.",
+                        request_id,
+                    )
+                )
+                headers = [(b"content-type", PROBLEM.encode()), (b"content-length", str(len(body)).encode())]
+                await answer({"type": "http.response.start", "status": 500, "headers": headers})
+                await answer({"type": "http.response.body", "body": body})
+        finally:
+            operation = scope.get("faktura.operation", "none")
+            seconds = time.perf_counter() - begin
+            _REQUESTS.labels(operation, str(status)).inc()
+            _SECONDS.labels(operation).observe(seconds)
+            log.info(
+                "request",
+                request_id=request_id,
+                method=scope["method"],
+                operation=operation,
+                status=status,
+                milliseconds=round(seconds * 1000, 2),
+                tenant=scope.get("faktura.tenant", ""),
+            )

@@ -1,0 +1,194 @@
+"""OpenAPI 3.1, made from the operations: one declaration, so that the description can't drift from the routes."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from faktura import __version__
+from faktura.api.operation import Operation
+from faktura.api.shapes import ProblemAnswer
+
+_Mode = Literal["validation", "serialization"]
+_REF = "#/components/schemas/{model}"
+_ID_PARAMETERS = {
+    "invoice": "inv",
+    "customer": "cus",
+    "organization": "org",
+    "payment": "pay",
+    "delivery": "del",
+    "entry": "arc",
+    "series": "ser",
+    "key": "key",
+    "link": "lnk",
+}
+_REFUSALS = {
+    400: "The body or a header can't be read.",
+    401: "No right key.",
+    403: "This key may not do that.",
+    404: "There is no such thing, or it is another tenant's.",
+    409: "The state does not allow it, or the Idempotency-Key is busy.",
+    412: "Somebody else changed it in between.",
+    413: "The body is too long.",
+    415: "The body is not JSON.",
+    422: "What was sent is not right; `errors` hold everything at once.",
+    503: "Not ready yet; ask again after Retry-After seconds.",
+}
+_DESCRIPTION = (
+    "The invoicing API that a business hosts itself. Amounts, quantities and rates are decimal strings; every refusal "
+    "is problem+json with all findings at once, each with a JSON pointer, the official rule and the business term."
+)
+
+
+def _plain_object() -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": True}
+
+
+class _Schemas:
+    """Collects the shapes that are used, and gives references to them."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        wanted: dict[tuple[Any, _Mode], TypeAdapter[Any]] = {}
+        for operation in operations:
+            if operation.shape not in (None, dict):
+                wanted[operation.shape, "validation"] = TypeAdapter(operation.shape)
+            for shape in operation.answers.values():
+                if shape not in (None, dict):
+                    wanted[shape, "serialization"] = TypeAdapter(shape)
+        wanted[ProblemAnswer, "serialization"] = TypeAdapter(ProblemAnswer)
+        inputs = [(shape, mode, adapter) for (shape, mode), adapter in wanted.items()]
+        self._references, definitions = TypeAdapter.json_schemas(inputs, ref_template=_REF)
+        self.definitions: dict[str, Any] = definitions["$defs"]
+        # What we answer leaves absent fields out, and may hold more than a client of today knows.
+        for name, schema in self.definitions.items():
+            if name.endswith(("Answer", "-Output")):
+                schema["additionalProperties"] = True
+        # Numbers and sellers are given by Faktura: they are read, never sent.
+        for field in ("number", "seller"):
+            request = self.definitions["InvoiceRequest"]["properties"]
+            request.pop(field, None)
+
+    def of(self, shape: Any, mode: _Mode) -> dict[str, Any]:
+        """The schema of a shape."""
+        if shape is dict:
+            return _plain_object()
+        reference: dict[str, Any] = self._references[shape, mode]
+        return reference
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    found = []
+    for name in re.findall(r"\{(\w+)\}", path):
+        prefix = _ID_PARAMETERS.get(name)
+        schema: dict[str, Any] = {"type": "string", "minLength": 1}
+        if prefix:
+            schema = {"type": "string", "pattern": f"^{prefix}_[0-9a-z]{{26}}$"}
+        elif name == "kind":
+            schema = {"type": "string", "enum": ["pdf", "ubl", "json"]}
+        found.append({"name": name, "in": "path", "required": True, "schema": schema})
+    return found
+
+
+def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "header", "required": False, "description": description, "schema": schema}
+
+
+def _parameters(operation: Operation) -> list[dict[str, Any]]:
+    found = [*_path_parameters(operation.path), *operation.parameters]
+    if operation.needs == "organization":
+        found.append(
+            _header(
+                "Faktura-Organization",
+                "With an account's key: which organization is meant (org_…).",
+                {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
+            )
+        )
+    if operation.writes and operation.needs:
+        found.append(
+            _header(
+                "Idempotency-Key",
+                "Repeat a request safely: the same key answers the first status and body again.",
+                {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$"},
+            )
+        )
+    if 412 in operation.refusals:
+        found.append(
+            _header(
+                "If-Match", "The ETag that the change is based on.", {"type": "string", "pattern": '^"[0-9]{1,15}"$'}
+            )
+        )
+    return [dict(parameter) for parameter in found]
+
+
+def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for status, shape in operation.answers.items():
+        response: dict[str, Any] = {"description": operation.summary}
+        if status != 204:
+            response["content"] = {
+                media_type: {"schema": schemas.of(shape, "serialization")}
+                if media_type == "application/json" and shape is not None
+                else {"schema": {} if media_type == "application/json" else {"type": "string"}}
+                for media_type in operation.media_types
+            }
+        found[str(status)] = response
+    refusals = {400, 404, 422, *operation.refusals}
+    if operation.needs:
+        refusals |= {401}
+    if operation.needs == "account":
+        refusals |= {403}
+    if operation.method != "GET":
+        refusals |= {409, 413}
+    if operation.shape is not None:
+        refusals |= {415}
+    problem = {"application/problem+json": {"schema": schemas.of(ProblemAnswer, "serialization")}}
+    for status in sorted(refusals):
+        found[str(status)] = {"description": _REFUSALS[status], "content": problem}
+    return found
+
+
+def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "tags": [operation.tag],
+        "parameters": _parameters(operation),
+        "responses": _responses(operation, schemas),
+    }
+    if not operation.needs:
+        described["security"] = []
+    if operation.shape is not None:
+        media_type = "application/merge-patch+json" if operation.merge_patch else "application/json"
+        schema = schemas.of(operation.shape, "validation")
+        content = {media_type: {"schema": schema}}
+        if operation.merge_patch:
+            content["application/json"] = {"schema": schema}
+        described["requestBody"] = {"required": not operation.body_optional, "content": content}
+    return described
+
+
+def describe(operations: Iterable[Operation], public_url: str) -> dict[str, Any]:
+    """The OpenAPI document of all operations."""
+    operations = tuple(operations)
+    schemas = _Schemas(operations)
+    paths: dict[str, Any] = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _describe(operation, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Faktura",
+            "version": __version__,
+            "description": _DESCRIPTION,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": public_url}],
+        "security": [{"key": []}],
+        "tags": [{"name": tag} for tag in dict.fromkeys(operation.tag for operation in operations)],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "fo_… or fk_…"}},
+            "schemas": schemas.definitions,
+        },
+    }

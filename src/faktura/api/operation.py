@@ -1,0 +1,217 @@
+"""Operations: one declaration gives the route, the reading of the request, and its page in OpenAPI."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from faktura.api.access import Access, open_access
+from faktura.api.answers import Answer, Problem, problem_response, to_json
+from faktura.api.body import check_content_type, read_bytes, read_object, read_shape
+from faktura.deliveries.read import list_deliveries
+from faktura.deliveries.states import DeliveryState
+from faktura.errors import Refusal
+from faktura.invoices.read import list_files
+from faktura.storage.floor import Floor
+from faktura.storage.ids import read_id
+from faktura.storage.unit import Unit, open_unit
+
+log = structlog.get_logger("faktura.api")
+
+WAIT_SECONDS_MAX = 30
+_WAIT_STEP_SECONDS = 0.03
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through an operation."""
+
+    floor: Floor
+    request: Request
+    request_id: str
+    raw: bytes
+    body: Any = None
+    access: Access | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The open transaction of the tenant."""
+        assert self.access is not None
+        return self.access.unit
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """The query parameters in order."""
+        return self.request.query_params.multi_items()
+
+    def path_id(self, prefix: str, name: str) -> UUID:
+        """An id of the path; one that can't be read becomes an id that nothing has, so that the answer is 404."""
+        return read_id(prefix, self.request.path_params[name]) or UUID(int=0)
+
+    def expected_version(self) -> int | None:
+        """The version in If-Match (``"3"``), which a change must meet.
+
+        Raises:
+            Problem: 400, it is not one of our entity tags.
+        """
+        tag = self.request.headers.get("if-match")
+        if tag is None or tag == "*":
+            return None
+        digits = tag.strip().removeprefix("W/").strip('"')
+        if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+            raise Problem(400, "if_match_invalid", "If-Match is not right.", "Send the ETag that was answered.")
+        return int(digits)
+
+
+Handler = Callable[[Call], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation of the API.
+
+    `needs`: ``organization``, ``account`` or nothing. `shape`: the body's shape; ``dict`` reads any object.
+    `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
+    query. `refusals`: codes that it may answer besides those that every operation has.
+    """
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    run: Handler
+    tag: str
+    needs: str = "organization"
+    shape: Any = None
+    body_optional: bool = False
+    merge_patch: bool = False
+    answers: Mapping[int, Any] = field(default_factory=dict)
+    media_types: tuple[str, ...] = ("application/json",)
+    parameters: tuple[Mapping[str, Any], ...] = ()
+    refusals: tuple[int, ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether it changes something, and so takes an Idempotency-Key."""
+        return self.method != "GET"
+
+
+class Operations:
+    """The operations of one resource, declared by decorator."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.all: list[Operation] = []
+
+    def declare(self, method: str, path: str, name: str, summary: str, **more: Any) -> Callable[[Handler], Handler]:
+        """Declare the decorated function as the operation `name`."""
+
+        def keep(run: Handler) -> Handler:
+            self.all.append(
+                Operation(method=method, path=path, name=name, summary=summary, run=run, tag=self.tag, **more)
+            )
+            return run
+
+        return keep
+
+
+def wait_seconds(request: Request) -> float:
+    """The seconds of ``Prefer: wait=10``, at most 30; 0 when it is absent or can't be read."""
+    for preference in request.headers.get("prefer", "").replace(";", ",").split(","):
+        name, _, value = preference.strip().partition("=")
+        if name.strip().lower() == "wait" and value.strip().isascii() and value.strip().isdigit():
+            return min(int(value[:6]), WAIT_SECONDS_MAX)
+    return 0
+
+
+async def files_are_there(floor: Floor, tenant: UUID, invoice: UUID, seconds: float, *, delivered: bool) -> bool:
+    """Wait until a document's files are written (and its deliveries attempted); False when the time ran out."""
+    end = time.monotonic() + seconds
+    while True:
+        async with open_unit(floor, tenant, actor="api") as unit:
+            ready = bool(await list_files(unit, invoice))
+            if ready and delivered:
+                deliveries = await list_deliveries(unit, invoice=invoice)
+                ready = not any(each.state is DeliveryState.WAITING and not each.attempts for each in deliveries)
+        if ready or time.monotonic() >= end:
+            return ready
+        await asyncio.sleep(_WAIT_STEP_SECONDS)
+
+
+async def _read_body(operation: Operation, call: Call) -> None:
+    if operation.shape is None:
+        if call.raw.strip():
+            raise Problem(422, "body_unexpected", "No body is expected.", "This operation takes no body; send none.")
+        return
+    if operation.body_optional and not call.raw.strip():
+        call.body = operation.shape()
+        return
+    check_content_type(call.request)
+    call.body = read_object(call.raw) if operation.shape is dict else read_shape(operation.shape, call.raw)
+
+
+def _response(answer: Answer, body: bytes) -> Response:
+    response = Response(body, answer.status, dict(answer.headers))
+    if answer.status != 204:
+        response.headers["content-type"] = answer.media_type
+    return response
+
+
+async def _answer(operation: Operation, call: Call) -> Response:
+    floor, request = call.floor, call.request
+    call.raw = await read_bytes(request, floor.settings.body_bytes_max) if operation.method != "GET" else b""
+    if not operation.needs:
+        await _read_body(operation, call)
+        answer = await operation.run(call)
+        return _response(answer, answer.body if isinstance(answer.body, bytes) else to_json(answer.body))
+    async with open_access(
+        floor, request, call.raw, needs=operation.needs, writes=operation.writes, request_id=call.request_id
+    ) as access:
+        call.access = access
+        if access.replay is not None:
+            replay = access.replay
+            headers = {**replay.headers, "Idempotent-Replayed": "true"}
+            return Response(replay.body, replay.status, headers, media_type="application/json")
+        await _read_body(operation, call)
+        answer = await operation.run(call)
+        body = b"" if answer.status == 204 else answer.body if isinstance(answer.body, bytes) else to_json(answer.body)
+        if operation.writes:
+            await access.remember(answer.status, dict(answer.headers), body)
+        tenant = access.unit.tenant
+    response = _response(answer, body)
+    seconds = wait_seconds(request)
+    if answer.wait_for is not None and seconds:
+        # The write is committed; from here on it is only about showing what the jobs have done meanwhile.
+        await files_are_there(floor, tenant, answer.wait_for, seconds, delivered=True)
+        from faktura.api.documents import show_document
+
+        async with open_unit(floor, tenant, actor="api", request_id=call.request_id) as unit:
+            shown = await show_document(unit, answer.wait_for)
+        # What was found on the way to sending is told once, with the request that asked for it.
+        response = _response(answer, to_json({**shown.body, "findings": answer.body["findings"]}))
+        response.headers["Preference-Applied"] = f"wait={int(seconds)}"
+    return response
+
+
+async def respond(operation: Operation, floor: Floor, request: Request) -> Response:
+    """Run an operation for a request; every refusal becomes a problem, everything else is a fault of ours."""
+    request_id = request.scope["faktura.request_id"]
+    call = Call(floor, request, request_id, b"")
+    try:
+        return await _answer(operation, call)
+    except Problem as problem:
+        return problem_response(
+            problem.status, problem.code, problem.title, problem.detail, request_id, problem.findings, problem.headers
+        )
+    except Refusal as refusal:
+        return problem_response(
+            refusal.status, refusal.code, refusal.title, refusal.detail, request_id, refusal.findings
+        )
+    except ClientDisconnect:
+        return Response(status_code=499)

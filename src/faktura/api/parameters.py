@@ -1,0 +1,39 @@
+"""Query parameters as OpenAPI describes them."""
+
+from typing import Any
+
+Parameter = dict[str, Any]
+
+
+def query(name: str, schema: dict[str, Any], description: str = "") -> Parameter:
+    """One query parameter."""
+    parameter: Parameter = {"name": name, "in": "query", "required": False, "schema": schema}
+    if description:
+        parameter["description"] = description
+    return parameter
+
+
+def texts(*names: str) -> tuple[Parameter, ...]:
+    """Text parameters."""
+    return tuple(query(name, {"type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$"}) for name in names)
+
+
+def words(name: str, *choices: str) -> Parameter:
+    """A parameter that is one of some words."""
+    return query(name, {"type": "string", "enum": list(choices)})
+
+
+DATE = {"type": "string", "format": "date"}
+
+
+def dates(*names: str) -> tuple[Parameter, ...]:
+    """Date filters, each with its comparisons."""
+    return tuple(
+        query(f"{name}{comparison}", DATE) for name in names for comparison in ("", "[gte]", "[gt]", "[lte]", "[lt]")
+    )
+
+
+PAGING = (
+    query("limit", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
+    query("cursor", {"type": "string"}, "The next_cursor of the page before."),
+)

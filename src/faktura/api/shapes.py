@@ -1,0 +1,199 @@
+"""The shapes of answers, for OpenAPI. They describe what the doors write; they validate nothing."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from faktura.customers.record import CustomerRecord
+from faktura.model import Invoice
+from faktura.model.terms import Term, part
+from faktura.organizations.profile import Profile
+
+Plain = dict[str, Any]
+_T = Term("", "")
+
+
+@part
+class FindingAnswer:
+    """What a rule says."""
+
+    pointer: str
+    code: str
+    rule: str
+    term: str
+    severity: Literal["fatal", "warning", "information"]
+    message: str
+    location: str
+
+
+@part
+class ProblemAnswer:
+    """Why a request was refused (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+    errors: list[FindingAnswer]
+
+
+@part
+class FileAnswer:
+    """A file of an issued document."""
+
+    kind: str
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    url: str
+
+
+@part
+class DocumentAnswer(Invoice):
+    """A draft or an issued document: the semantic invoice, and what Faktura knows of it."""
+
+    id: Annotated[str, Field(pattern="^inv_"), _T] = ""
+    object: Annotated[Literal["invoice"], _T] = "invoice"
+    state: Annotated[Literal["draft", "issued"], _T] = "draft"
+    mode: Annotated[Literal["live", "test"], _T] = "test"
+    document_type: Annotated[str, _T] = "invoice"
+    language: Annotated[str, _T] = "en"
+    customer: Annotated[str | None, _T] = None
+    external_id: Annotated[str | None, _T] = None
+    metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
+    findings: Annotated[tuple[FindingAnswer, ...], _T] = ()
+    files: Annotated[tuple[FileAnswer, ...], _T] = ()
+    links: Annotated[dict[str, str], _T] = Field(default_factory=dict)
+    version: Annotated[int | None, _T] = None
+    series: Annotated[str | None, _T] = None
+    sequence: Annotated[int | None, _T] = None
+    hash: Annotated[str | None, _T] = None
+    previous_hash: Annotated[str | None, _T] = None
+    corrects: Annotated[str | None, _T] = None
+    corrected_by: Annotated[tuple[str, ...], _T] = ()
+    deliveries: Annotated[tuple[Plain, ...], _T] = ()
+    created_at: Annotated[datetime | None, _T] = None
+    issued_at: Annotated[datetime | None, _T] = None
+
+
+@part
+class DocumentSummary:
+    """A document in a list."""
+
+    id: str
+    object: Literal["invoice"]
+    state: Literal["draft", "issued"]
+    document_type: str
+    number: str | None
+    issue_date: date | None
+    due_date: date | None
+    currency: str | None
+    total_with_vat: str | None
+    amount_due: str | None
+    buyer_name: str | None
+    customer: str | None
+    external_id: str | None
+    created_at: datetime
+    issued_at: datetime | None
+
+
+@part
+class DocumentList:
+    """A page of documents."""
+
+    data: list[DocumentSummary]
+    has_more: bool
+    next_cursor: str | None
+
+
+@part
+class PlainList:
+    """A page of things."""
+
+    data: list[Plain]
+    has_more: bool
+    next_cursor: str | None
+
+
+@part
+class PreviewAnswer(Invoice):
+    """A document as it would be, without being stored."""
+
+    object: Annotated[Literal["preview"], _T] = "preview"
+    document_type: Annotated[str, _T] = "invoice"
+    language: Annotated[str, _T] = "en"
+    findings: Annotated[tuple[FindingAnswer, ...], _T] = ()
+    issuable: Annotated[bool, _T] = True
+    printed_texts: Annotated[tuple[str, ...], _T] = ()
+
+
+@part
+class StepAnswer:
+    """How one value came to be."""
+
+    pointer: str
+    term: str
+    value: str
+    formula: str
+    why: str
+
+
+@part
+class ExplanationAnswer:
+    """How all derived values came to be."""
+
+    id: str
+    object: Literal["explanation"]
+    steps: list[StepAnswer]
+
+
+@part
+class StatusAnswer:
+    """Where a document stands, on the day asked for."""
+
+    id: str
+    object: Literal["status"]
+    state: Literal["draft", "issued"]
+    number: str | None
+    payment: Plain | None
+    deliveries: list[Plain]
+    files: list[FileAnswer]
+    corrected_by: list[str]
+    timeline: list[Plain]
+
+
+@part
+class CustomerAnswer(CustomerRecord):
+    """A stored customer."""
+
+    id: Annotated[str, _T] = ""
+    object: Annotated[Literal["customer"], _T] = "customer"
+    external_id: Annotated[str | None, _T] = None
+    metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
+    created_at: Annotated[datetime | None, _T] = None
+    updated_at: Annotated[datetime | None, _T] = None
+    archived_at: Annotated[datetime | None, _T] = None
+
+
+@part
+class CustomerList:
+    """A page of customers."""
+
+    data: list[CustomerAnswer]
+    has_more: bool
+    next_cursor: str | None
+
+
+@part
+class OrganizationAnswer(Profile):
+    """An organization."""
+
+    id: Annotated[str, _T] = ""
+    object: Annotated[Literal["organization"], _T] = "organization"
+    mode: Annotated[Literal["live", "test"], _T] = "test"
+    version: Annotated[int, _T] = 1
+    branding: Annotated[Plain, _T] = Field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""channels: one folder each; see docs/architecture.md."""

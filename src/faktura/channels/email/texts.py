@@ -1,0 +1,122 @@
+"""What a mail says: subject, plain text and HTML, in the buyer's language. Pure; amounts and dates come formatted."""
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from faktura.channels.email.message import clean
+from faktura.sockets import Announcement, Branding
+
+LANGUAGES = ("en", "de", "fr", "it", "es", "sl", "hr", "pl", "nl", "pt")
+
+_CREDITS = frozenset({"credit_note", "self_billed_credit_note"})
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_URL = re.compile(r"https?://[^\s<>\"'\\]+")
+_FONT = "font-family:'Segoe UI', Roboto, Helvetica, Arial, sans-serif;"
+_INK, _PAPER, _EDGE = "#16202c", "#ffffff", "#9aa5b1"
+
+
+@dataclass(frozen=True, slots=True)
+class MailTexts:
+    """The texts of one mail, in `language` (ISO 639-1); `text` and `html` say the same."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+
+
+def compose_data(announcement: Announcement) -> Mapping[str, Any]:
+    """The `data` of a parcel that carries the announced document: ``subject``, ``text``, ``html``, ``language``."""
+    return asdict(compose_texts(announcement))
+
+
+def compose_texts(announcement: Announcement) -> MailTexts:
+    """What the mail says.
+
+    A language that is not among `LANGUAGES` becomes English (``de-AT`` is German), a document type without a word of
+    its own is a document, a colour that is not ``#rrggbb`` the default one. The due date is left out for credits.
+    Raises ValueError when `page_url` is not an http or https address.
+    """
+    if announcement.page_url and not _URL.fullmatch(announcement.page_url):
+        raise ValueError("page_url must be an http or https address")
+    language = re.split("[-_]", announcement.language.lower())[0]
+    language = language if language in LANGUAGES else "en"
+    labels = read_labels(language)
+    kind = announcement.document_type
+    credit = kind in _CREDITS
+    colour = announcement.colour if _COLOUR.fullmatch(announcement.colour) else Branding().colour
+    light = _contrast(colour, _PAPER) >= _contrast(colour, _INK)
+    said = {
+        "language": language,
+        "labels": labels,
+        "document": labels["document"].get(kind, labels["document"]["other"]),
+        "opening": labels["opening"].get(kind, labels["opening"]["other"]),
+        "number": clean(announcement.number),
+        "seller_name": clean(announcement.seller_name),
+        "buyer_name": clean(announcement.buyer_name),
+        "amount_label": labels["amount_credited" if credit else "amount_due"],
+        "total": clean(announcement.total),
+        "due_date": "" if credit else clean(announcement.due_date),
+        "page_url": announcement.page_url,
+        "note": announcement.note.strip().splitlines(),
+        "font": _FONT,
+        "colour": colour,
+        "on_colour": _PAPER if light else _INK,
+        "edge": colour if light else _EDGE,
+    }
+    # A dash instead of "from": no preposition has to agree with a name in ten languages.
+    said["subject"] = f"{said['document']} {said['number']} – {said['seller_name']}"
+    return MailTexts(str(said["subject"]), _plain(said), _template().render(said), language)
+
+
+@functools.cache
+def read_labels(language: str) -> Mapping[str, Any]:
+    """The fixed texts of one of `LANGUAGES`: text by name, and the tables ``document`` and ``opening`` by type."""
+    return tomllib.loads(files(__package__).joinpath("labels", f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def _plain(said: Mapping[str, Any]) -> str:
+    labels = said["labels"]
+    facts = [
+        f"{said['document']} {said['number']}",
+        f"{labels['recipient']}: {said['buyer_name']}",
+        f"{said['amount_label']}: {said['total']}",
+    ]
+    if said["due_date"]:
+        facts.append(f"{labels['due_date']}: {said['due_date']}")
+    blocks = [labels["greeting"], said["opening"]]
+    if said["note"]:
+        blocks.append("\n".join(said["note"]))
+    blocks.append("\n".join(facts))
+    if said["page_url"]:
+        blocks.append(f"{labels['open']}: {said['page_url']}")
+    blocks.append(f"{labels['closing']}\n{said['seller_name']}")
+    return "\n\n".join(blocks) + "\n"
+
+
+@functools.cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(files(__package__).joinpath("mail.html.jinja").read_text(encoding="utf-8"))
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21 (WCAG 2.1, definition of contrast ratio)."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(share: float) -> float:
+    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)

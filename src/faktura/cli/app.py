@@ -1,0 +1,147 @@
+"""The commands. Each only reads its arguments, and calls what does the work."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faktura import __version__
+from faktura.errors import Refusal
+from faktura.settings import Settings, SettingsError, load
+from faktura.storage.errors import StorageTrouble
+
+app = typer.Typer(
+    name="faktura", help="The invoicing API that a business hosts itself.", no_args_is_help=True, add_completion=False
+)
+keys = typer.Typer(name="keys", help="API keys.", no_args_is_help=True)
+app.add_typer(keys)
+
+_Home = Annotated[Path | None, typer.Option("--home", help="The installation's folder (FAKTURA_HOME).")]
+_Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What can be expected to go wrong is told in a sentence, and ends with status 1."""
+    try:
+        yield
+    except (SettingsError, StorageTrouble, OSError) as error:
+        print(f"faktura: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except Refusal as refusal:
+        print(f"faktura: {refusal.detail}", file=sys.stderr)
+        for finding in refusal.findings:
+            print(f"  {finding.pointer}: {finding.message}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def _settings(home: Path | None = None, **given: object) -> Settings:
+    values = {**given, "home": str(home) if home is not None else None}
+    return load(given={name: value for name, value in values.items() if value is not None})
+
+
+@app.command()
+def serve(
+    home: _Home = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port; 0 takes a free one.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes for the API.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """Serve the API, the pages and the worker."""
+    from faktura.cli.serve import serve as run
+
+    with _sentences():
+        run(_settings(home, host=host, port=port, workers=workers), as_json=as_json)
+
+
+@app.command()
+def worker(home: _Home = None) -> None:
+    """Run only the jobs, beside processes that serve."""
+    from faktura.cli.serve import work
+
+    with _sentences():
+        work(_settings(home))
+
+
+@app.command()
+def migrate(home: _Home = None) -> None:
+    """Bring the database to this version's schema."""
+    from faktura.cli.installation import bring_up_to_date, database_address
+
+    with _sentences(), database_address(_settings(home)) as url:
+        ran = asyncio.run(bring_up_to_date(url))
+        for title in ran:
+            print(title)
+        print("The database is up to date.")
+
+
+@keys.command("create")
+def keys_create(
+    organization: Annotated[str, typer.Option(help="The organization's name; it is made when missing.")],
+    country: Annotated[str, typer.Option(help="Its country, as a code such as DE.")] = "DE",
+    mode: Annotated[str, typer.Option(help="test or live.")] = "test",
+    home: _Home = None,
+    as_json: _Json = False,
+) -> None:
+    """Make a key for an organization; account and organization are made when they are missing."""
+    from faktura.cli.keys import create
+
+    with _sentences():
+        if mode not in ("test", "live"):
+            raise SettingsError("--mode is test or live")
+        access = create(_settings(home), organization, country, mode)
+    if as_json:
+        print(json.dumps(access))
+    else:
+        for name, value in access.items():
+            print(f"{name:13} {value}")
+
+
+@app.command()
+def verify(
+    organization: Annotated[str | None, typer.Option(help="Only this organization (org_…).")] = None,
+    home: _Home = None,
+    as_json: _Json = False,
+) -> None:
+    """Recompute every hash and every chain of the archive, and name what does not fit."""
+    from faktura.cli.verify import verify as run
+
+    with _sentences():
+        good = run(_settings(home), organization, as_json=as_json)
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def config(home: _Home = None) -> None:
+    """Print the settings in force, and where each came from."""
+    with _sentences():
+        for shown in _settings(home).report():
+            print(f"{shown.name:28} {shown.value:40} {shown.origin}")
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option(help="The folder for the files.")] = Path("demo-output"),
+) -> None:
+    """Run the life of three invoices on a server of its own, and check every step."""
+    from faktura.cli.demo import run
+
+    with _sentences():
+        raise typer.Exit(run(output))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    print(__version__)
+
+
+def main() -> None:
+    """The entry point of the command ``faktura``."""
+    app()

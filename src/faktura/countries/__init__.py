@@ -1,0 +1,1 @@
+"""countries: one folder each; see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""Customers: stored records of buyers."""

@@ -1,0 +1,17 @@
+"""What customers refuse."""
+
+from faktura.errors import Invalid, NotFound
+
+
+class CustomerNotFound(NotFound):
+    """No such customer in this organization."""
+
+    code = "customer_not_found"
+    title = "There is no such customer."
+
+
+class CustomerInvalid(Invalid):
+    """The customer's data is wrong."""
+
+    code = "customer_invalid"
+    title = "The customer's data is not right."

@@ -1,0 +1,199 @@
+"""One attempt to deliver: compose, send, record. The outcome is a value; this file alone decides what follows."""
+
+import asyncio
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from babel.dates import format_date
+from babel.numbers import format_currency
+from prometheus_client import Counter
+
+from faktura.deliveries import store
+from faktura.deliveries.plan import ATTEMPT_JOB
+from faktura.deliveries.read import Delivery, delivery_of
+from faktura.deliveries.states import DeliveryState, wait_after
+from faktura.events import DELIVERY_DELIVERED, DELIVERY_FAILED_FOR_NOW, DELIVERY_GIVEN_UP, DELIVERY_REFUSED
+from faktura.invoices.links import page_url_for
+from faktura.invoices.read import IssuedInvoice, list_files, read_invoice
+from faktura.jobs import enqueue, publish
+from faktura.organizations.senders import Sender, read_sender
+from faktura.organizations.tenants import Mode, mode_of
+from faktura.registry import channels
+from faktura.sockets import Announcement, Channel, Delivered, Outcome, Parcel, ParcelFile, Refused, TryLater
+from faktura.storage.floor import Floor
+from faktura.storage.ids import new_id, show_id
+from faktura.storage.unit import Unit, open_unit, utc_now
+
+log = structlog.get_logger("faktura.deliveries")
+
+_OUTCOMES = Counter(
+    "faktura_delivery_attempts_total", "Attempts to deliver, by channel and outcome.", ["channel", "outcome"]
+)
+
+# Shorter than the time after which the server ends a transaction that stands still.
+SEND_SECONDS_MAX = 45
+_NO_SENDER = TryLater(
+    why="No mail server is set up: set FAKTURA_SMTP_HOST and FAKTURA_SMTP_FROM, or the organization's own sender."
+)
+_TEST_SENDER = Sender("test-mode@localhost", "", {})
+
+
+def _format(issued: IssuedInvoice) -> tuple[str, str]:
+    invoice = issued.invoice
+    total = format_currency(issued.amount_due, issued.currency, locale=issued.language)
+    due = format_date(invoice.due_date, format="long", locale=issued.language) if invoice.due_date else ""
+    return total, due
+
+
+async def _parcel(unit: Unit, delivery: Delivery, issued: IssuedInvoice, channel: Channel, sender: Sender) -> Parcel:
+    files = []
+    for file in await list_files(unit, issued.id):
+        content = await unit.floor.objects.get(file.sha256)
+        files.append(ParcelFile(name=file.name, media_type=file.media_type, content=content))
+    total, due_date = _format(issued)
+    document = issued.document
+    seller_name = document["seller"]["name"]
+    announcement = Announcement(
+        language=issued.language,
+        document_type=issued.document_type,
+        number=issued.number,
+        seller_name=seller_name,
+        buyer_name=document["buyer"]["name"],
+        total=total,
+        due_date=due_date,
+        page_url=await page_url_for(unit, issued),
+        colour=issued.sealed["branding"]["colour"],
+        note=delivery.message.get("note", ""),
+    )
+    return Parcel(
+        id=show_id("del", delivery.id),
+        recipient=delivery.recipient,
+        sender=sender.address,
+        sender_name=sender.name or seller_name,
+        created_at=delivery.created_at,
+        files=tuple(files),
+        data=channel.compose(announcement),
+        settings=sender.settings,
+    )
+
+
+async def _send(unit: Unit, delivery: Delivery, issued: IssuedInvoice) -> Outcome:
+    channel = channels()[delivery.channel]
+    sender = await read_sender(unit)
+    if sender is None:
+        if mode_of(unit.tenant) is Mode.LIVE:
+            return _NO_SENDER
+        # Test mode without a mail server: the message is composed and kept, and goes nowhere.
+        parcel = await _parcel(unit, delivery, issued, channel, _TEST_SENDER)
+        return Delivered(proof={"kept": "test mode without a mail server: nothing was sent", "to": parcel.recipient})
+    parcel = await _parcel(unit, delivery, issued, channel, sender)
+    try:
+        async with asyncio.timeout(SEND_SECONDS_MAX):
+            return await channel.send(parcel)
+    except TimeoutError:
+        return TryLater(why=f"The attempt took longer than {SEND_SECONDS_MAX} seconds.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What follows from an outcome."""
+
+    state: DeliveryState
+    outcome: str
+    event: str
+    reason: str
+    proof: Mapping[str, Any]
+    sent: bytes = b""
+    sent_media_type: str = ""
+    wait: timedelta | None = None
+
+
+def _decide(outcome: Outcome, attempts: int, first_wait: timedelta) -> _Decision:
+    """What follows from an outcome after that many attempts."""
+    match outcome:
+        case Delivered(proof=proof, sent=sent, sent_media_type=media_type):
+            return _Decision(DeliveryState.DELIVERED, "delivered", DELIVERY_DELIVERED, "", proof, sent, media_type)
+        case Refused(why=why, proof=proof, sent=sent, sent_media_type=media_type):
+            return _Decision(DeliveryState.REFUSED, "refused", DELIVERY_REFUSED, why, proof, sent, media_type)
+        case TryLater(why=why, proof=proof, after_seconds=after):
+            wait = wait_after(attempts, first_wait)
+            if wait is None:
+                return _Decision(DeliveryState.GIVEN_UP, "try_later", DELIVERY_GIVEN_UP, why, proof)
+            if after is not None:
+                wait = max(wait, timedelta(seconds=after))
+            # Up to a tenth longer, so that what failed together does not come back together.
+            jittered = wait * (1 + random.random() / 10)  # noqa: S311 - not a secret
+            return _Decision(DeliveryState.WAITING, "try_later", DELIVERY_FAILED_FOR_NOW, why, proof, wait=jittered)
+
+
+async def _record(unit: Unit, delivery: Delivery, decision: _Decision, started_at: datetime) -> None:
+    attempts = delivery.attempts + 1
+    sha256 = await unit.floor.objects.put(decision.sent) if decision.sent else None
+    ended_at = utc_now()
+    next_attempt_at = ended_at + decision.wait if decision.wait is not None else None
+    await store.insert_attempt(
+        unit,
+        new_id(),
+        delivery.id,
+        attempts,
+        outcome=decision.outcome,
+        reason=decision.reason,
+        proof=dict(decision.proof),
+        sent_sha256=sha256,
+        sent_media_type=decision.sent_media_type or None,
+        started_at=started_at,
+        ended_at=ended_at,
+    )
+    await store.update_delivery(
+        unit,
+        delivery.id,
+        state=decision.state.value,
+        attempts=attempts,
+        next_attempt_at=next_attempt_at,
+        reason=decision.reason,
+    )
+    await publish(
+        unit,
+        decision.event,
+        delivery.invoice,
+        {"delivery": show_id("del", delivery.id), "channel": delivery.channel, "reason": decision.reason},
+    )
+    if decision.wait is not None:
+        await enqueue(unit, [ATTEMPT_JOB], delivery.id, after=decision.wait)
+
+
+async def attempt_delivery(floor: Floor, tenant: UUID, delivery_id: UUID) -> None:
+    """The job: one attempt, if the delivery is waiting and due.
+
+    The delivery's row stays locked while the message travels, so that nobody sends it at the same time; a crash
+    frees the lock. A crash between the server's yes and our commit leads to a repetition with the same Message-ID.
+    """
+    async with open_unit(floor, tenant, actor="worker") as unit:
+        row = await store.lock_delivery(unit, delivery_id)
+        if row is None or row["state"] != DeliveryState.WAITING:
+            return
+        delivery = delivery_of(row)
+        if delivery.next_attempt_at is not None and delivery.next_attempt_at > unit.now + timedelta(seconds=1):
+            return
+        issued = await read_invoice(unit, delivery.invoice)
+        if not await list_files(unit, delivery.invoice):
+            return
+        started_at = utc_now()
+        outcome = await _send(unit, delivery, issued)
+        first_wait = timedelta(seconds=floor.settings.delivery_first_wait_seconds)
+        decision = _decide(outcome, delivery.attempts + 1, first_wait)
+        await _record(unit, delivery, decision, started_at)
+    _OUTCOMES.labels(delivery.channel, decision.outcome).inc()
+    log.info(
+        "delivery_attempted",
+        tenant=str(tenant),
+        delivery=show_id("del", delivery_id),
+        channel=delivery.channel,
+        outcome=decision.outcome,
+        attempts=delivery.attempts + 1,
+    )

@@ -1,0 +1,116 @@
+"""Reading drafts, and completing requests as things stand now: what other rooms may import."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from faktura.customers.errors import CustomerNotFound
+from faktura.customers.read import read_customer
+from faktura.customers.record import CustomerRecord
+from faktura.drafts import store
+from faktura.drafts.complete import Completed, Surroundings, complete
+from faktura.drafts.errors import DraftInvalid, DraftNotFound
+from faktura.drafts.schemas import InvoiceRequest
+from faktura.model.json import adapter
+from faktura.organizations.checks import finding
+from faktura.organizations.read import OrganizationRecord, read_organization
+from faktura.registry import countries, specifications
+from faktura.storage.conditions import Condition
+from faktura.storage.ids import read_id
+from faktura.storage.unit import Unit
+
+PLACEHOLDER_NUMBER = "DRAFT"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A stored draft: the request as it was given."""
+
+    id: UUID
+    request: InvoiceRequest
+    plain: Mapping[str, Any]
+    customer: UUID | None
+    external_id: str | None
+    version: int
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request completed as things stand now, with what it was completed from."""
+
+    completed: Completed
+    organization: OrganizationRecord
+    customer: UUID | None
+
+
+async def read_draft(unit: Unit, draft: UUID, *, lock: bool = False) -> Draft:
+    """One draft of the unit's tenant.
+
+    Raises:
+        DraftNotFound: there is none (any more).
+    """
+    row = await store.read_draft(unit, draft, lock=lock)
+    if row is None:
+        raise DraftNotFound("There is no such draft in this organization.")
+    request: InvoiceRequest = adapter(InvoiceRequest).validate_python(row["request"])
+    return Draft(
+        row["id"],
+        request,
+        row["request"],
+        row["customer"],
+        row["external_id"],
+        row["version"],
+        row["created_by"],
+        row["created_at"],
+        row["updated_at"],
+    )
+
+
+async def _customer(unit: Unit, request: InvoiceRequest) -> tuple[CustomerRecord | None, UUID | None]:
+    reference = request.customer
+    if not isinstance(reference, str):
+        return reference, None
+    customer = read_id("cus", reference)
+    if customer is not None:
+        try:
+            return (await read_customer(unit, customer)).record, customer
+        except CustomerNotFound:
+            customer = None
+    message = f"There is no customer {reference} in this organization."
+    raise DraftInvalid(message, [finding("customer_not_found", "/customer", message)])
+
+
+async def prepare(
+    unit: Unit, request: InvoiceRequest, *, number_mark: str = PLACEHOLDER_NUMBER, explain: bool = False
+) -> Prepared:
+    """Complete a request with the organization and the customer as they are now.
+
+    Raises:
+        DraftInvalid: it names a customer that does not exist.
+    """
+    organization = await read_organization(unit)
+    record, customer = await _customer(unit, request)
+    profile = organization.profile
+    around = Surroundings(
+        profile=profile,
+        country=countries()[profile.country],
+        customer=record,
+        today=unit.now.astimezone(ZoneInfo(profile.timezone)).date(),
+        countries=countries(),
+        specifications=specifications(),
+    )
+    completed = complete(request, around, number_mark=number_mark, explain=explain)
+    return Prepared(completed, organization, customer)
+
+
+async def list_drafts(
+    unit: Unit, conditions: Sequence[Condition], text: str | None, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Any]:
+    """Summaries of drafts, newest first."""
+    return await store.list_drafts(unit, conditions, text, after, limit)

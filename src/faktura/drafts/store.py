@@ -1,0 +1,89 @@
+"""All SQL of drafts."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from faktura.storage.conditions import Condition, as_sql
+from faktura.storage.unit import Unit
+
+COLUMNS = "id, document_type, request, customer, external_id, version, created_by, created_at, updated_at"
+
+
+async def write_draft(
+    unit: Unit, draft: UUID, *, document_type: str, request: dict[str, Any], customer: UUID | None,
+    external_id: str | None, buyer_name: str | None, currency: str | None, issue_date: date | None,
+    due_date: date | None, total_with_vat: Decimal | None,
+) -> None:  # fmt: skip
+    """Insert a draft, or write its new state; its version goes up."""
+    await unit.execute(
+        "insert into drafts as d (tenant, id, document_type, request, customer, external_id, buyer_name, currency, "
+        "issue_date, due_date, total_with_vat, created_by, created_at, updated_at) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) "
+        "on conflict (tenant, id) do update set document_type = $3, request = $4, customer = $5, buyer_name = $7, "
+        "currency = $8, issue_date = $9, due_date = $10, total_with_vat = $11, version = d.version + 1, "
+        "updated_at = $13",
+        unit.tenant,
+        draft,
+        document_type,
+        request,
+        customer,
+        external_id,
+        buyer_name,
+        currency,
+        issue_date,
+        due_date,
+        total_with_vat,
+        unit.actor,
+        unit.now,
+    )
+
+
+async def read_draft(unit: Unit, draft: UUID, *, lock: bool) -> Any:
+    """One draft, or None; with `lock`, nobody else can change it until the unit ends."""
+    tail = " for update" if lock else ""
+    return await unit.fetch_row(
+        f"select {COLUMNS} from drafts where tenant = $1 and id = $2{tail}",
+        unit.tenant,
+        draft,
+    )
+
+
+async def delete_draft(unit: Unit, draft: UUID) -> None:
+    """Delete a draft; its external id stays taken."""
+    await unit.execute("delete from drafts where tenant = $1 and id = $2", unit.tenant, draft)
+
+
+_FILTERS = {
+    "customer": "customer",
+    "external_id": "external_id",
+    "document_type": "document_type",
+    "currency": "currency",
+    "issue_date": "issue_date",
+    "due_date": "due_date",
+    "total_with_vat": "total_with_vat",
+    "buyer_name": "buyer_name",
+}
+
+
+async def list_drafts(
+    unit: Unit, conditions: Sequence[Condition], text: str | None, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Any]:
+    """Summaries of drafts, newest first; `text` is looked for in the buyer's name, letter case aside."""
+    created_at, draft = after or (None, None)
+    more, values = as_sql(conditions, _FILTERS, 6)
+    return await unit.fetch(
+        "select id, document_type, issue_date, due_date, currency, total_with_vat, buyer_name, customer, external_id, "
+        "created_at from drafts where tenant = $1 "
+        "and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) "
+        "and ($4::text is null or position(lower($4) in lower(buyer_name)) > 0) "
+        f"{more}order by created_at desc, id desc limit $5",
+        unit.tenant,
+        created_at,
+        draft,
+        text,
+        limit,
+        *values,
+    )

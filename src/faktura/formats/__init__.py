@@ -1,0 +1,1 @@
+"""formats: one folder each; see docs/architecture.md."""

@@ -1,0 +1,19 @@
+"""Why a seller's branding can't be printed. Each message says what to change."""
+
+
+class BrandingError(ValueError):
+    """A logo or a colour that no document can be drawn with; the message is for the person who uploaded it."""
+
+    code = "branding_refused"
+
+
+class LogoRefused(BrandingError):
+    """The logo is not a sound, safe picture within the limits."""
+
+    code = "logo_refused"
+
+
+class ColourRefused(BrandingError):
+    """The colour is not written ``#rrggbb``."""
+
+    code = "colour_refused"

@@ -1,0 +1,174 @@
+"""The typesetter: data in, PDF out, through Typst in this process.
+
+Everything that comes from users travels as JSON beside the template and is shown as text, never read as code. The
+template's folder is the only one that the template may read; it names no packages, so nothing is ever fetched.
+"""
+
+import calendar
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import orjson
+import typst
+
+_TEMPLATES = Path(__file__).parent / "template"
+_STANDARDS: "list[typst.PDFStandard]" = ["a-3b", "ua-1"]
+
+# What is printed for a character that no font has. PDF/A (ISO 19005-3, 6.2.11.8) and PDF/UA forbid the font's own
+# empty box, so such a document could not be written at all.
+_STAND_IN = "\u25a1"
+_WORD_LENGTH_MAX = 30
+_LONG_WORD = re.compile(rf"\S{{{_WORD_LENGTH_MAX + 1},}}")
+_NOT_DISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
+# Latin, Greek, Cyrillic and common signs: every one of these is in the fonts that are always there.
+_SAFE_RANGES = (
+    "\n\t -~\u00a0-\u017f\u0391-\u03a9\u03b1-\u03c9\u0410-\u044f"
+    "\u2013\u2014\u2018-\u201e\u2022\u2026\u202f\u20ac\u2212\u200b"
+)
+_NOT_SAFE = re.compile(f"[^{_SAFE_RANGES}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A text file inside the PDF; `relationship` is ``alternative``, ``data``, ``source`` or ``supplement`` (PDF/A-3)."""
+
+    name: str
+    media_type: str
+    text: str
+    description: str
+    relationship: str = "alternative"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # Fonts of the machine are left out: the same invoice must give the same bytes everywhere.
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[font_source_sans_pro.font_directory]
+    )
+
+
+# A compiler serves one call at a time. Idle ones wait here, so there are never more than calls at once; both ends
+# of a deque are safe to use from several threads.
+_idle: dict[str, deque[typst.Compiler]] = {"invoice.typ": deque(), "logo.typ": deque()}
+
+
+def _compile(template: str, inputs: Mapping[str, str], timestamp: int) -> bytes:
+    try:
+        compiler = _idle[template].pop()
+    except IndexError:
+        compiler = typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
+    try:
+        made = compiler.compile(format="pdf", sys_inputs=dict(inputs), pdf_standards=_STANDARDS, timestamp=timestamp)
+    finally:
+        _idle[template].append(compiler)
+    assert isinstance(made, bytes)
+    return made
+
+
+def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: _map_texts(item, change) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_map_texts(item, change) for item in value]
+    return value
+
+
+def _is_joined(character: str) -> bool:
+    """Whether a character belongs to the one before it (combining marks, joiners, variation selectors)."""
+    return unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"}
+
+
+def _open_word(found: re.Match[str]) -> str:
+    return "".join(c if not i or _is_joined(c) else f"\u200b{c}" for i, c in enumerate(found[0]))
+
+
+def breakable(text: str) -> str:
+    """A text whose overlong words may break anywhere: a zero-width space (U+200B) marks each place.
+
+    The template puts empty spacing in their place, so they are not in the text that a reader copies.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u200b", "")
+    return _LONG_WORD.sub(_open_word, text) if len(text) > _WORD_LENGTH_MAX else text
+
+
+def _read_not_displayed(error: typst.TypstError) -> list[str]:
+    """The pieces of text that no font could show, longest first, as the typesetter names them."""
+
+    def unescape(found: re.Match[str]) -> str:
+        return chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2])
+
+    pieces = {_ESCAPE.sub(unescape, piece) for piece in _NOT_DISPLAYED.findall(error.diagnostic)}
+    return sorted(pieces, key=lambda piece: (-len(piece), piece))
+
+
+def _replace_each(pieces: Sequence[str]) -> Callable[[str], str]:
+    pattern = re.compile("|".join(map(re.escape, pieces)))
+    return lambda text: pattern.sub(_STAND_IN, text)
+
+
+def typeset(
+    file: Mapping[str, Any],
+    shown: Mapping[str, Any],
+    drawings: Mapping[str, str],
+    day: date | None,
+    attachments: Sequence[Attachment] = (),
+) -> bytes:
+    """Set a page (see `faktura.formats.pdf.page`) as PDF/A-3b and PDF/UA-1.
+
+    `drawings` are SVG texts by name; `day` becomes the file's creation date (1970-01-01 when unknown). The same
+    input gives the same bytes. A character that no font has is printed as U+25A1.
+    """
+    timestamp = calendar.timegm(day.timetuple()) if day else 0
+    fixed = {
+        "file": file,
+        "drawings": dict(drawings),
+        "attachments": [
+            {
+                "name": attached.name,
+                "media_type": attached.media_type,
+                "text": attached.text,
+                "description": attached.description,
+                "relationship": attached.relationship,
+            }
+            for attached in attachments
+        ],
+    }
+
+    def set_page(texts: Any) -> bytes:
+        return _compile("invoice.typ", {"data": orjson.dumps({**fixed, "shown": texts}).decode()}, timestamp)
+
+    texts = _map_texts(shown, breakable)
+    try:
+        return set_page(texts)
+    except typst.TypstError as error:
+        pieces = _read_not_displayed(error)
+        if not pieces:
+            raise
+    try:
+        return set_page(_map_texts(texts, _replace_each(pieces)))
+    except typst.TypstError as error:
+        if not _read_not_displayed(error):
+            raise
+    # Characters that fail only beside others: keep what can't fail.
+    return set_page(_map_texts(texts, lambda text: _NOT_SAFE.sub(_STAND_IN, text)))
+
+
+def is_drawable(drawing: str) -> bool:
+    """Whether the typesetter can draw an SVG text with a size of its own."""
+    try:
+        _compile("logo.typ", {"drawing": drawing}, 0)
+    except typst.TypstError:
+        return False
+    return True

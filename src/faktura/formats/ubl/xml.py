@@ -1,0 +1,142 @@
+"""Reading XML that strangers wrote, and writing our own: safe, bounded, the same bytes for the same input."""
+
+import re
+from typing import Any
+
+from lxml import etree
+
+INVOICE_NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+CREDIT_NOTE_NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"
+_NAMESPACES = {
+    "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
+    "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
+}
+_PREFIXES = {
+    **{uri: f"{prefix}:" for prefix, uri in _NAMESPACES.items()},
+    "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2": "ext:",
+    INVOICE_NAMESPACE: "",
+    CREDIT_NOTE_NAMESPACE: "",
+}
+SPACE = " \t\r\n"
+"""What XML calls white space; a no-break space is content."""
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+
+BYTES_MAX = 100_000_000
+DEPTH_MAX = 60
+ATTRIBUTES_MAX = 50
+# libxml2 refuses single texts over 10 MB unless it is told that a document is huge; an attachment may be that big.
+_TEXT_BYTES_MAX = 10_000_000
+
+_ENCODINGS = re.compile(rb"utf-8|utf-16|us-ascii|ascii|iso-8859-(?:[1-9]|1[0-6])|windows-125[0-8]", re.IGNORECASE)
+_DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
+_BLANK = re.compile(rb"[ \t\r\n]*")
+
+_too_deep = etree.XPath("boolean(" + "/*" * (DEPTH_MAX + 1) + ")")
+_too_wide = etree.XPath(f"boolean(//*[count(@*) > {ATTRIBUTES_MAX}])")
+
+
+class UnreadableDocument(ValueError):  # noqa: N818 - named as the API names it: what the document is, not "...Error"
+    """The bytes are not a document that this format reads; the text is a sentence for the sender."""
+
+
+def clark(name: str) -> str:
+    """``cbc:ID`` as lxml wants it: ``{urn:...}ID``."""
+    prefix, _, local = name.rpartition(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local}" if prefix else local
+
+
+def new_root(local_name: str, namespace: str) -> etree._Element:
+    """A root element in UBL's usual three namespaces."""
+    prefixes: dict[Any, str] = {None: namespace, **_NAMESPACES}
+    return etree.Element(f"{{{namespace}}}{local_name}", nsmap=prefixes)
+
+
+def serialize(root: etree._Element) -> bytes:
+    """The document as UTF-8 with its declaration, indented by two spaces."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+
+
+def parse(content: bytes) -> etree._Element:
+    """The root of a document that a stranger wrote, without comments and processing instructions.
+
+    Nothing is fetched and no entity is defined: a document type declaration is refused before the parser sees
+    it. At most `BYTES_MAX` bytes, `DEPTH_MAX` levels, `ATTRIBUTES_MAX` attributes on one element.
+
+    Raises:
+        UnreadableDocument: not well-formed XML, or beyond these limits.
+    """
+    if len(content) > BYTES_MAX:
+        raise UnreadableDocument(f"The document has {len(content)} bytes; at most {BYTES_MAX} are read.")
+    _refuse_document_type(content)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=len(content) > _TEXT_BYTES_MAX,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise UnreadableDocument(f"The document is not well-formed XML: {error}") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableDocument("The document has a document type declaration (DOCTYPE); take it out.")
+    if _too_deep(root):
+        raise UnreadableDocument(f"The document's elements are nested deeper than {DEPTH_MAX} levels.")
+    if _too_wide(root):
+        raise UnreadableDocument(f"An element of the document has more than {ATTRIBUTES_MAX} attributes.")
+    return root
+
+
+def _refuse_document_type(content: bytes) -> None:
+    """Walk over the prolog (declaration, comments, instructions): an element must follow, nothing else.
+
+    Only encodings in which the prolog's signs are ASCII bytes, and UTF-16 with its mark, are let through, so that
+    this walk and the parser see the same signs.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            content = content.decode("utf-16").encode()
+        except UnicodeDecodeError as error:
+            raise UnreadableDocument(f"The document is not valid UTF-16: {error}") from None
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    declared = _DECLARED.match(content)
+    if declared and not _ENCODINGS.fullmatch(declared[1]):
+        raise UnreadableDocument("The document's encoding is not one that is read; send UTF-8.")
+    at = _skip_blank(content, 0)
+    while content.startswith((b"<?", b"<!--"), at):
+        end = b"?>" if content.startswith(b"<?", at) else b"-->"
+        found = content.find(end, at + (2 if end == b"?>" else 4))
+        if found < 0:
+            raise UnreadableDocument("The document is not well-formed XML: it ends before its first element.")
+        at = _skip_blank(content, found + len(end))
+    if content.startswith(b"<!", at):
+        raise UnreadableDocument("The document has a document type declaration (DOCTYPE); take it out.")
+    if not content.startswith(b"<", at) or content.startswith(b"<\x00", at):
+        raise UnreadableDocument("The document is not XML: it does not begin with an element.")
+
+
+def _skip_blank(content: bytes, at: int) -> int:
+    match = _BLANK.match(content, at)
+    return match.end() if match else at
+
+
+def local_name(element: etree._Element) -> str:
+    """The element's name in UBL's usual prefixes: ``cac:Party``; a foreign one with its namespace in braces."""
+    name = etree.QName(element)
+    prefix = _PREFIXES.get(name.namespace or "")
+    return f"{prefix}{name.localname}" if prefix is not None else str(element.tag)
+
+
+def location(element: etree._Element) -> str:
+    """Where the element stands: its XPath in UBL's usual prefixes, and its line."""
+    steps = []
+    step: etree._Element | None = element
+    while step is not None:
+        position = sum(1 for _ in step.itersiblings(step.tag, preceding=True)) + 1
+        repeated = position > 1 or next(step.itersiblings(step.tag), None) is not None
+        steps.append(f"{local_name(step)}[{position}]" if repeated else local_name(step))
+        step = step.getparent()
+    return f"/{'/'.join(reversed(steps))} (line {element.sourceline})"

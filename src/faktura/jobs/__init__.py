@@ -1,0 +1,7 @@
+"""Work in the background: enqueued in the transaction of the write, done at least once, safe to repeat."""
+
+from faktura.jobs.job import Job
+from faktura.jobs.outbox import publish, react
+from faktura.jobs.queue import enqueue
+
+__all__ = ["Job", "enqueue", "publish", "react"]

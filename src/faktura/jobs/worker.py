@@ -1,0 +1,101 @@
+"""The worker: takes jobs from the queue and runs them; what crashes is repeated with growing waits, then held."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+import structlog
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+from pgqueuer.core.executors import DatabaseRetryEntrypointExecutor, EntrypointExecutorParameters
+from pgqueuer.core.qm import QueueManager
+from pgqueuer.queries import Queries
+from prometheus_client import Counter, Histogram
+
+from faktura.jobs.job import Job
+from faktura.storage.floor import Floor
+
+log = structlog.get_logger("faktura.jobs")
+
+_RUNS = Counter("faktura_jobs_total", "Jobs that ended, by name and outcome.", ["job", "outcome"])
+_SECONDS = Histogram("faktura_job_seconds", "How long jobs ran, in seconds.", ["job"])
+
+_BATCH = 20
+_STALE_AFTER = timedelta(seconds=30)
+
+
+def _entrypoint(floor: Floor, job: Job) -> Callable[[Any], Any]:
+    async def run(queued: Any) -> None:
+        payload = orjson.loads(queued.payload)
+        tenant, target = UUID(payload["tenant"]), UUID(payload["object"])
+        bound = log.bind(job=job.name, tenant=str(tenant), object=str(target), request_id=payload["request_id"])
+        with _SECONDS.labels(job.name).time():
+            try:
+                await job.run(floor, tenant, target)
+            except Exception:
+                _RUNS.labels(job.name, "crashed").inc()
+                bound.exception("job_crashed", attempts=queued.attempts)
+                raise
+        _RUNS.labels(job.name, "done").inc()
+        bound.debug("job_done")
+
+    return run
+
+
+class Worker:
+    """Runs jobs until `stop()`; what runs then is finished, what was only picked goes back to the queue."""
+
+    def __init__(self, floor: Floor, jobs: Sequence[Job]) -> None:
+        self._floor = floor
+        self._jobs = jobs
+        self._manager: QueueManager | None = None
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Take and run jobs. A lost database connection is made anew, after a second."""
+        while not self._stopping.is_set():
+            try:
+                await self._run_on_one_connection()
+            except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
+                log.warning("worker_connection_lost", error=type(error).__name__)
+                await asyncio.sleep(1)
+
+    async def _run_on_one_connection(self) -> None:
+        connection = await self._floor.database.connect()
+        try:
+            manager = QueueManager(Queries(AsyncpgDriver(connection)))
+            for job in self._jobs:
+                manager.entrypoint(
+                    job.name,
+                    concurrency_limit=job.concurrency_max,
+                    on_failure="hold",
+                    executor_factory=_executor(job),
+                )(_entrypoint(self._floor, job))
+            self._manager = manager
+            if self._stopping.is_set():
+                return
+            await manager.run(dequeue_timeout=timedelta(seconds=1), batch_size=_BATCH, heartbeat_timeout=_STALE_AFTER)
+        finally:
+            self._manager = None
+            await connection.close(timeout=5)
+
+    def stop(self) -> None:
+        """Take no further job; `run` returns when the running ones ended."""
+        self._stopping.set()
+        if self._manager is not None:
+            self._manager.shutdown.set()
+
+
+def _executor(job: Job) -> Callable[[EntrypointExecutorParameters], DatabaseRetryEntrypointExecutor]:
+    def make(parameters: EntrypointExecutorParameters) -> DatabaseRetryEntrypointExecutor:
+        return DatabaseRetryEntrypointExecutor(
+            parameters=parameters,
+            max_attempts=job.attempts_max,
+            initial_delay=timedelta(seconds=1),
+            max_delay=timedelta(minutes=10),
+        )
+
+    return make

@@ -1,0 +1,1 @@
+"""Accounts, organizations (the tenants) and their keys: the floor under the stations."""

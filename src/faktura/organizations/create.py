@@ -1,0 +1,128 @@
+"""Creating accounts and organizations."""
+
+from dataclasses import dataclass, fields, replace
+from uuid import UUID
+
+from faktura.model import Address
+from faktura.model.json import to_plain
+from faktura.organizations import store
+from faktura.organizations.checks import check_profile, finding
+from faktura.organizations.errors import OrganizationInvalid
+from faktura.organizations.keys import NewKey, create_key
+from faktura.organizations.profile import Profile
+from faktura.organizations.sample import default_profile, sample_profile
+from faktura.organizations.schemas import OrganizationRequest
+from faktura.organizations.tenants import LOCAL_ACCOUNT, Mode, new_owner_id, tenant_of
+from faktura.registry import countries
+from faktura.sockets import Country
+from faktura.storage.floor import Floor
+from faktura.storage.unit import Unit, open_unit
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccess:
+    """What somebody needs to start."""
+
+    account: UUID
+    organization: UUID
+    key: NewKey
+
+
+def country_of(code: str, pointer: str = "/country") -> Country:
+    """The country of a code.
+
+    Raises:
+        OrganizationInvalid: it has no folder in `countries/` yet.
+    """
+    country = countries().get(code.upper())
+    if country is None:
+        known = ", ".join(sorted(countries()))
+        message = f"{code} is not among the countries whose law this version knows: {known}."
+        raise OrganizationInvalid(message, [finding("country_unsupported", pointer, message)])
+    return country
+
+
+def new_profile(request: OrganizationRequest, mode: Mode) -> Profile:
+    """The profile of a new organization: the request over the country's defaults (and a sample, in test mode).
+
+    Raises:
+        OrganizationInvalid: with everything that is wrong.
+    """
+    country = country_of(request.country)
+    given = {
+        field.name: value
+        for field in fields(request)
+        if field.name not in ("country", "name") and (value := getattr(request, field.name)) is not None
+    }
+    address = given.get("address")
+    if isinstance(address, Address) and address.country is None:
+        given["address"] = replace(address, country=country.code)
+    # A sample identity fills what is missing only when nothing legal was said: half a real identity stays as it is.
+    says_who = {"vat_id", "tax_registration_id", "legal_registration", "address", "bank_accounts"} & set(given)
+    if mode is Mode.TEST and not says_who:
+        base = sample_profile(request.name, country)
+        profile = replace(base, **{**given, "sample": True})
+    else:
+        profile = default_profile(request.name, country, **given)
+    if wrong := list(check_profile(profile, country)):
+        raise OrganizationInvalid("The organization was not created.", wrong)
+    return profile
+
+
+async def create_organization(
+    floor: Floor, account: UUID, mode: Mode, request: OrganizationRequest, *, actor: str, request_id: str
+) -> UUID:
+    """Create an organization in an account, in one mode; answers its id.
+
+    It takes two short transactions, because account and organization are two tenants: a crash in between leaves an
+    organization that is listed nowhere and has no key, and nothing else.
+    """
+    profile = new_profile(request, mode)
+    organization = new_owner_id()
+    async with open_unit(floor, tenant_of(organization, mode), actor=actor, request_id=request_id) as unit:
+        await insert_with_profile(unit, organization, account, mode, profile)
+    async with open_unit(floor, tenant_of(account, mode), actor=actor, request_id=request_id) as unit:
+        await store.insert_account_organization(unit, account, organization, request.name)
+    return organization
+
+
+async def insert_with_profile(unit: Unit, organization: UUID, account: UUID, mode: Mode, profile: Profile) -> None:
+    """Insert an organization under the unit's tenant; nothing happens when it is there."""
+    await store.register_tenant(unit, "organization")
+    await store.insert_organization(
+        unit, organization, account, mode.value, profile.name or "", profile.country, to_plain(profile)
+    )
+
+
+async def create_account(floor: Floor, name: str, mode: Mode, *, actor: str, request_id: str) -> tuple[UUID, NewKey]:
+    """Create an account with a key for it."""
+    account = new_owner_id()
+    async with open_unit(floor, tenant_of(account, mode), actor=actor, request_id=request_id) as unit:
+        await store.register_tenant(unit, "account")
+        await store.insert_account(unit, account, name)
+        key = await create_key(unit, "account", name)
+    return account, key
+
+
+async def ensure_access(floor: Floor, name: str, country_code: str, mode: Mode) -> NewAccess:
+    """For the command line: the local account, the organization of that name, and a new key for it.
+
+    What is missing is made; an organization that exists in the other mode only is made in this one with the same id.
+    """
+    request = OrganizationRequest(name=name, country=country_code)
+    profile = new_profile(request, mode)
+    async with open_unit(floor, tenant_of(LOCAL_ACCOUNT, mode), actor="cli") as unit:
+        await store.register_tenant(unit, "account")
+        await store.insert_account(unit, LOCAL_ACCOUNT, "local")
+        organization = await store.find_organization_by_name(unit, name)
+    if organization is None:
+        other = Mode.LIVE if mode is Mode.TEST else Mode.TEST
+        async with open_unit(floor, tenant_of(LOCAL_ACCOUNT, other), actor="cli") as unit:
+            organization = await store.find_organization_by_name(unit, name)
+    organization = organization or new_owner_id()
+    async with open_unit(floor, tenant_of(organization, mode), actor="cli") as unit:
+        await insert_with_profile(unit, organization, LOCAL_ACCOUNT, mode, profile)
+        key = await create_key(unit, "organization", "command line")
+    async with open_unit(floor, tenant_of(LOCAL_ACCOUNT, mode), actor="cli") as unit:
+        await store.insert_account_organization(unit, LOCAL_ACCOUNT, organization, name)
+    return NewAccess(LOCAL_ACCOUNT, organization, key)

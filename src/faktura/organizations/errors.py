@@ -1,0 +1,32 @@
+"""What organizations refuse."""
+
+from faktura.errors import Invalid, NotFound, Refusal
+
+
+class OrganizationNotFound(NotFound):
+    """No such organization in this account."""
+
+    code = "organization_not_found"
+    title = "There is no such organization."
+
+
+class OrganizationInvalid(Invalid):
+    """The organization's data is wrong."""
+
+    code = "organization_invalid"
+    title = "The organization's data is not right."
+
+
+class SignupClosed(Refusal):
+    """Nobody may sign up here without a key."""
+
+    status = 403
+    code = "signup_closed"
+    title = "Signing up is closed."
+
+
+class LogoInvalid(Invalid):
+    """The logo can't be used."""
+
+    code = "logo_invalid"
+    title = "The logo can't be used."

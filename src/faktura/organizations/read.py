@@ -1,0 +1,66 @@
+"""Reading organizations: what other rooms may import."""
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from faktura.model.json import adapter
+from faktura.organizations import store
+from faktura.organizations.errors import OrganizationNotFound
+from faktura.organizations.profile import Branding, Profile
+from faktura.storage.ids import show_id
+from faktura.storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRecord:
+    """An organization as it stands now."""
+
+    id: UUID
+    account: UUID
+    mode: str
+    name: str
+    profile: Profile
+    branding: Branding
+    version: int
+
+    @property
+    def public_id(self) -> str:
+        """``org_…``."""
+        return show_id("org", self.id)
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_profile(text: bytes) -> Profile:
+    profile: Profile = adapter(Profile).validate_json(text)
+    return profile
+
+
+def profile_of(plain: dict[str, Any]) -> Profile:
+    """The profile in its stored form; reading the same profile again costs only its hashing."""
+    return _read_profile(orjson.dumps(plain))
+
+
+async def read_organization(unit: Unit) -> OrganizationRecord:
+    """The organization of the unit's tenant.
+
+    Raises:
+        OrganizationNotFound: the tenant has none (in this mode).
+    """
+    row = await store.read_organization(unit)
+    if row is None:
+        raise OrganizationNotFound("This key's organization does not exist in this mode.")
+    branding = Branding()
+    if row["colour"] is not None:
+        branding = Branding(
+            colour=row["colour"],
+            footer=row["footer"],
+            logo_sha256=row["logo_sha256"],
+            logo_media_type=row["logo_media_type"],
+        )
+    return OrganizationRecord(
+        row["id"], row["account"], row["mode"], row["name"], profile_of(row["profile"]), branding, row["version"]
+    )

@@ -1,0 +1,95 @@
+"""JSON shapes of accounts, organizations and keys."""
+
+from datetime import datetime
+from typing import Annotated
+
+from annotated_types import MaxLen
+
+from faktura.model import Address, Contact, CreditTransfer, ElectronicAddress, Identifier
+from faktura.model.terms import part
+from faktura.model.values import Code, Name, Text
+
+
+@part
+class OrganizationRequest:
+    """A new organization; what is absent comes from its country. Every field but `country` can be changed later."""
+
+    name: Name
+    country: Code
+    trading_name: Name | None = None
+    identifiers: Annotated[tuple[Identifier, ...], MaxLen(50)] | None = None
+    legal_registration: Identifier | None = None
+    vat_id: Code | None = None
+    tax_registration_id: Code | None = None
+    legal_information: Text | None = None
+    electronic_address: ElectronicAddress | None = None
+    address: Address | None = None
+    contact: Contact | None = None
+    currency: Code | None = None
+    language: Code | None = None
+    timezone: Code | None = None
+    payment_days: int | None = None
+    payment_terms: Text | None = None
+    bank_accounts: Annotated[tuple[CreditTransfer, ...], MaxLen(20)] | None = None
+    small_business: bool | None = None
+
+
+@part
+class OrganizationPatch:
+    """A change of an organization (JSON Merge Patch): absent stays, null is removed."""
+
+    name: Name | None = None
+    trading_name: Name | None = None
+    identifiers: Annotated[tuple[Identifier, ...], MaxLen(50)] | None = None
+    legal_registration: Identifier | None = None
+    vat_id: Code | None = None
+    tax_registration_id: Code | None = None
+    legal_information: Text | None = None
+    electronic_address: ElectronicAddress | None = None
+    address: Address | None = None
+    contact: Contact | None = None
+    currency: Code | None = None
+    language: Code | None = None
+    timezone: Code | None = None
+    payment_days: int | None = None
+    payment_terms: Text | None = None
+    bank_accounts: Annotated[tuple[CreditTransfer, ...], MaxLen(20)] | None = None
+    small_business: bool | None = None
+
+
+@part
+class AccountRequest:
+    """Signing up in test mode: an account, its first organization, and a key for each."""
+
+    name: Name
+    organization: OrganizationRequest
+
+
+@part
+class BrandingRequest:
+    """How documents look. `logo`: PNG or JPEG as base64, at most 1 MiB; null removes it."""
+
+    colour: Annotated[str, MaxLen(7)] | None = None
+    footer: Annotated[str, MaxLen(500)] | None = None
+    logo: Annotated[str, MaxLen(1_400_000)] | None = None
+
+
+@part
+class EmailSenderRequest:
+    """Who sends the organization's mail, and through which server (the installation's own when `host` is absent)."""
+
+    address: Code
+    name: Name | None = None
+    host: Code | None = None
+    port: int | None = None
+    security: Code | None = None
+    username: Name | None = None
+    password: Name | None = None
+
+
+@part
+class KeyRequest:
+    """A new key for the organization."""
+
+    name: Name = "key"
+    expires_at: datetime | None = None

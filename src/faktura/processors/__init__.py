@@ -1,0 +1,1 @@
+"""processors: one folder each; see docs/architecture.md."""

@@ -1,0 +1,50 @@
+"""Finds what is plugged into the five sockets, once: every folder below countries/, specifications/, formats/,
+channels/ and processors/ that exports the socket's value."""
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+from faktura.sockets import Channel, Country, Format, Processor, Specification
+
+
+def _exports(room: str, name: str) -> Iterator[Any]:
+    package = importlib.import_module(f"faktura.{room}")
+    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+        if found.ispkg:
+            module = importlib.import_module(f"faktura.{room}.{found.name}")
+            if hasattr(module, name):
+                yield getattr(module, name)
+
+
+@functools.cache
+def countries() -> dict[str, Country]:
+    """ISO 3166-1 alpha-2 code -> country."""
+    return {country.code: country for country in _exports("countries", "COUNTRY")}
+
+
+@functools.cache
+def specifications() -> dict[str, Specification]:
+    """Our name -> specification; where a folder exports several versions of one name, the latest."""
+    found = [spec for many in _exports("specifications", "SPECIFICATIONS") for spec in many]
+    return {spec.name: spec for spec in sorted(found, key=lambda spec: spec.since)}
+
+
+@functools.cache
+def formats() -> dict[str, Format]:
+    """Name -> format."""
+    return {each.name: each for each in _exports("formats", "FORMAT")}
+
+
+@functools.cache
+def channels() -> dict[str, Channel]:
+    """Name -> channel."""
+    return {each.name: each for each in _exports("channels", "CHANNEL")}
+
+
+@functools.cache
+def processors() -> dict[str, Processor]:
+    """Name -> processor."""
+    return {each.name: each for each in _exports("processors", "PROCESSOR")}

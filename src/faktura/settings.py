@@ -1,0 +1,307 @@
+"""Settings: environment variables over ``faktura.toml`` over defaults, each with where its value came from."""
+
+import dataclasses
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex
+from types import MappingProxyType
+from typing import Any, Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from faktura.storage.home import make_home, write_once
+
+PREFIX = "FAKTURA_"
+# Variables that are read elsewhere: where the settings file is, and where the tests find foreign documents.
+_OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA"})
+_MASK = "********"
+
+
+class SettingsError(Exception):
+    """A setting is unknown or its value is not usable; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSetting:
+    """One row of ``faktura config``: a value as it may be shown, and where it came from."""
+
+    name: str
+    value: str
+    origin: str
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be a text")
+    return value.strip()
+
+
+def _number(least: int, most: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        # True is an int in Python, and not a number of anything here.
+        if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
+        return value
+
+    return read
+
+
+def _one_of(*names: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if not isinstance(value, str) or value.strip().lower() not in names:
+            raise ValueError(f"must be one of {', '.join(names)} (in quotes)")
+        return value.strip().lower()
+
+    return read
+
+
+def _web_address(value: object) -> str:
+    text = _text(value).rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be a web address such as https://invoices.example.com")
+    return text
+
+
+def _database_address(value: object) -> str:
+    text = _text(value)
+    if urlsplit(text).scheme not in {"postgresql", "postgres"}:
+        raise ValueError("must be an address such as postgresql://user:password@host:5432/faktura")
+    return text
+
+
+def _secret(value: object) -> bytes:
+    try:
+        secret = bytes.fromhex(_text(value))
+    except ValueError:
+        secret = b""
+    if len(secret) != 32:
+        raise ValueError("must be 64 hexadecimal digits, as `openssl rand -hex 32` makes them")
+    return secret
+
+
+def _mail_address(value: object) -> str:
+    text = _text(value)
+    if "@" not in text or "\n" in text or "\r" in text:
+        raise ValueError("must be a mail address such as invoices@example.com")
+    return text
+
+
+# Every setting: how its text is read. Paths are read apart, because the file's are relative to the file.
+_READERS: Mapping[str, Callable[[object], Any]] = {
+    "home": _text,
+    "database_url": _database_address,
+    "pool_size": _number(1, 1000),
+    "host": _text,
+    "port": _number(0, 65535),
+    "workers": _number(1, 256),
+    "public_url": _web_address,
+    "secret_key": _secret,
+    "signup": _one_of("off", "loopback", "on"),
+    "log_format": _one_of("json", "console"),
+    "log_level": _one_of("debug", "info", "warning", "error", "critical"),
+    "body_bytes_max": _number(1024, 1024**3),
+    "shutdown_seconds": _number(0, 3600),
+    "delivery_first_wait_seconds": _number(1, 86400),
+    "smtp_host": _text,
+    "smtp_port": _number(1, 65535),
+    "smtp_security": _one_of("none", "starttls", "tls"),
+    "smtp_username": _text,
+    "smtp_password": _text,
+    "smtp_from": _mail_address,
+}
+_SECRETS = frozenset({"secret_key", "smtp_password"})
+_SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What is in force. `origins` says for each name where its value came from.
+
+    Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
+    `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
+    nobody (off), clients on this machine (loopback) or anybody (on).
+    """
+
+    home: Path
+    database_url: str | None = field(default=None, repr=False)
+    pool_size: int = 10
+    host: str = "127.0.0.1"
+    port: int = 8080
+    workers: int = 1
+    public_url: str = ""
+    given_secret: bytes | None = field(default=None, repr=False)
+    signup: Literal["off", "loopback", "on"] = "loopback"
+    log_format: Literal["json", "console"] = "console"
+    log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
+    body_bytes_max: int = 2 * 1024 * 1024
+    shutdown_seconds: int = 20
+    delivery_first_wait_seconds: int = 60
+    smtp_host: str | None = None
+    smtp_port: int = 0
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    smtp_username: str | None = None
+    smtp_password: str | None = field(default=None, repr=False)
+    smtp_from: str | None = None
+    origins: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        if (self.smtp_username is None) != (self.smtp_password is None):
+            raise SettingsError("smtp_username and smtp_password belong together: give both or neither.")
+        # What follows from other settings is worked out here, so that it holds after `changed` as well.
+        if self.origins.get("public_url", "default") == "default":
+            object.__setattr__(self, "public_url", _local_address(self.host, self.port))
+        if self.origins.get("smtp_port", "default") == "default":
+            object.__setattr__(self, "smtp_port", _SMTP_PORTS[self.smtp_security])
+
+    @property
+    def secret_key(self) -> bytes:
+        """The installation's 32 secret bytes; made once and kept in ``HOME/secret.key`` (0600) unless given.
+
+        Raises `SettingsError` when that file does not hold a key, `HomeUnusable` when the home cannot be made.
+        """
+        if self.given_secret is not None:
+            return self.given_secret
+        path = make_home(self.home) / "secret.key"
+        try:
+            return _secret(write_once(path, token_hex(32) + "\n"))
+        except ValueError as error:
+            raise SettingsError(f"{path} {error}.") from error
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be read or written: {error.strerror}.") from error
+
+    def changed(self, given: Mapping[str, object], origin: str = "command line") -> "Settings":
+        """A copy with other values, read and checked as from the environment; `None` leaves a value as it is."""
+        values = {name: value for name, value in given.items() if value is not None}
+        _refuse_unknown(values, origin, tuple(_READERS))
+        read = {name: _read(name, value, origin, Path.cwd()) for name, value in values.items()}
+        origins = {**self.origins, **dict.fromkeys(values, origin)}
+        return dataclasses.replace(self, **_as_fields(read), origins=MappingProxyType(origins))
+
+    def report(self) -> tuple[ShownSetting, ...]:
+        """Every setting with its origin, secrets masked, for ``faktura config``."""
+        return tuple(
+            ShownSetting(name=name, value=self._shown(name), origin=self.origins.get(name, "default"))
+            for name in _READERS
+        )
+
+    def _shown(self, name: str) -> str:
+        if name == "secret_key" and self.given_secret is None:
+            return str(self.home / "secret.key")
+        if name == "database_url":
+            return "embedded" if self.database_url is None else mask_password(self.database_url)
+        value = self.given_secret if name == "secret_key" else getattr(self, name)
+        if value is None:
+            return ""
+        return _MASK if name in _SECRETS else str(value)
+
+
+def load(
+    env: Mapping[str, str] = os.environ, file: Path | None = None, given: Mapping[str, object] | None = None
+) -> Settings:
+    """Read the settings: `given` (the command line) over `env` over `file` over defaults.
+
+    `file` defaults to FAKTURA_CONFIG, else to ``faktura.toml`` in the current folder when there is one. Nothing is
+    made or written. Raises `SettingsError` for unknown names, unusable values and a named file that is missing.
+    """
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+
+    path = _settings_file(env, file)
+    if path is not None:
+        for name, value in _read_file(path).items():
+            values[name] = _read(name, value, str(path), path.parent)
+            origins[name] = str(path)
+
+    variables = {name: value for name, value in env.items() if name.startswith(PREFIX)}
+    known = tuple(PREFIX + name.upper() for name in _READERS)
+    _refuse_unknown(
+        {name: value for name, value in variables.items() if name not in _OTHER_VARIABLES}, "the environment", known
+    )
+    for variable, value in variables.items():
+        # An empty variable is how compose files and shells say "not set".
+        if variable in _OTHER_VARIABLES or not value.strip():
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        values[name] = _read(name, value, variable, Path.cwd())
+        origins[name] = variable
+
+    if "home" not in values:
+        values["home"] = _default_home(env)
+    settings = Settings(**_as_fields(values), origins=MappingProxyType(origins))
+    return settings.changed(given) if given else settings
+
+
+def mask_password(address: str) -> str:
+    """A database address as it may be shown or logged: without its password."""
+    parts = urlsplit(address)
+    if parts.password is None:
+        return address
+    user, _, rest = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:{_MASK}@{rest}"))
+
+
+def _settings_file(env: Mapping[str, str], file: Path | None) -> Path | None:
+    named = file or (Path(env["FAKTURA_CONFIG"]).expanduser() if env.get("FAKTURA_CONFIG") else None)
+    if named is None:
+        usual = Path("faktura.toml").absolute()
+        return usual if usual.is_file() else None
+    if not named.is_file():
+        raise SettingsError(f"The settings file {named} does not exist.")
+    return named.absolute()
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not a TOML file: {error}.") from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+    _refuse_unknown(content, str(path), tuple(_READERS))
+    return content
+
+
+def _refuse_unknown(values: Mapping[str, object], where: str, known: tuple[str, ...]) -> None:
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        close = difflib.get_close_matches(unknown[0], known, n=1)
+        meant = f" Did you mean {close[0]}?" if close else ""
+        raise SettingsError(f"Unknown in {where}: {', '.join(unknown)}.{meant} Known are {', '.join(sorted(known))}.")
+
+
+def _read(name: str, value: object, where: str, folder: Path) -> Any:
+    try:
+        read = _READERS[name](value)
+    except ValueError as error:
+        # The value itself is not repeated: it may be a secret in the wrong place.
+        raise SettingsError(f"{name} (from {where}) {error}.") from error
+    return folder / Path(read).expanduser() if name == "home" else read
+
+
+def _as_fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    # The field is named apart, because `secret_key` also answers for the key kept in the home folder.
+    return {"given_secret" if name == "secret_key" else name: value for name, value in values.items()}
+
+
+def _default_home(env: Mapping[str, str]) -> Path:
+    if os.geteuid() == 0:
+        return Path("/var/lib/faktura")
+    # A relative XDG_DATA_HOME is to be ignored: XDG Base Directory Specification 0.8, "Basics".
+    data = Path(env.get("XDG_DATA_HOME", ""))
+    if not data.is_absolute():
+        data = (Path(env["HOME"]) if env.get("HOME") else Path.home()) / ".local" / "share"
+    return data / "faktura"
+
+
+def _local_address(host: str, port: int) -> str:
+    # An address that means "every interface" is no address to call; this machine is.
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host)  # noqa: S104  (named, not bound)
+    if name is None:
+        name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}"

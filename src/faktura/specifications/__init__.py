@@ -1,0 +1,1 @@
+"""specifications: one folder each; see docs/architecture.md."""

@@ -1,0 +1,58 @@
+"""The unit of work: one transaction of one tenant, with who acts and for which request."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from faktura.storage.floor import Floor
+
+
+def utc_now() -> datetime:
+    """The current instant, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One transaction. Every statement runs under the tenant's row level security, and names the tenant as well.
+
+    `actor` is who acts (a key's id, ``worker``, ``cli``); `now` the instant that all rows of the unit carry.
+    """
+
+    floor: Floor
+    connection: Any
+    tenant: UUID
+    actor: str
+    request_id: str
+    now: datetime
+
+    async def fetch(self, sql: str, *values: Any) -> list[Any]:
+        """All rows."""
+        rows: list[Any] = await self.connection.fetch(sql, *values)
+        return rows
+
+    async def fetch_row(self, sql: str, *values: Any) -> Any:
+        """The first row, or None."""
+        return await self.connection.fetchrow(sql, *values)
+
+    async def fetch_value(self, sql: str, *values: Any) -> Any:
+        """The first column of the first row, or None."""
+        return await self.connection.fetchval(sql, *values)
+
+    async def execute(self, sql: str, *values: Any) -> str:
+        """Run a statement; answers PostgreSQL's command tag (``UPDATE 1``)."""
+        tag: str = await self.connection.execute(sql, *values)
+        return tag
+
+
+@asynccontextmanager
+async def open_unit(
+    floor: Floor, tenant: UUID, *, actor: str, request_id: str = "", now: datetime | None = None
+) -> AsyncIterator[Unit]:
+    """A unit for a known tenant: commits when the block ends, rolls back when it raises."""
+    async with floor.database.acquire() as connection, connection.transaction():
+        await connection.execute("select set_tenant($1)", tenant)
+        yield Unit(floor, connection, tenant, actor, request_id, now or utc_now())
