@@ -185,6 +185,7 @@ def test_secrets_are_masked_wherever_they_could_be_seen() -> None:
     [
         ("postgresql://u@h/x", "postgresql://u@h/x"),
         ("postgresql:///x", "postgresql:///x"),
+        ("postgresql://u@h/x?password=p&sslmode=require", "postgresql://u@h/x?password=********&sslmode=require"),
         ("postgresql://u:p@h@h/x", "postgresql://u:********@h/x"),
         ("postgresql://u:p@/x?host=%2Fhome", "postgresql://u:********@/x?host=%2Fhome"),
     ],

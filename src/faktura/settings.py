@@ -3,6 +3,7 @@
 import dataclasses
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 from types import MappingProxyType
 from typing import Any, Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from faktura.storage.home import make_home, write_once
 
@@ -114,6 +115,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "smtp_username": _text,
     "smtp_password": _text,
     "smtp_from": _mail_address,
+    "private_smtp_hosts": _one_of("refuse", "allow"),
 }
 _SECRETS = frozenset({"secret_key", "smtp_password"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
@@ -125,7 +127,8 @@ class Settings:
 
     Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
-    nobody (off), clients on this machine (loopback) or anybody (on).
+    nobody (off), clients on this machine (loopback) or anybody (on). `private_smtp_hosts` says whether a mail server
+    that an organization sets for itself may lie inside the operator's network.
     """
 
     home: Path
@@ -148,6 +151,7 @@ class Settings:
     smtp_username: str | None = None
     smtp_password: str | None = field(default=None, repr=False)
     smtp_from: str | None = None
+    private_smtp_hosts: Literal["refuse", "allow"] = "refuse"
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -240,10 +244,11 @@ def load(
 def mask_password(address: str) -> str:
     """A database address as it may be shown or logged: without its password."""
     parts = urlsplit(address)
-    if parts.password is None:
-        return address
-    user, _, rest = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:{_MASK}@{rest}"))
+    if parts.password is not None:
+        login, _, server = parts.netloc.rpartition("@")
+        address = address.replace(parts.netloc, f"{login.partition(':')[0]}:{_MASK}@{server}", 1)
+    # PostgreSQL's addresses may also carry it as a parameter.
+    return re.sub(r"([?&]password=)[^&#]*", rf"\1{_MASK}", address)
 
 
 def _settings_file(env: Mapping[str, str], file: Path | None) -> Path | None:

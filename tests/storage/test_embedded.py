@@ -14,7 +14,8 @@ from faktura.storage import orphans
 from faktura.storage.embedded import EmbeddedPostgres, pgbench_path, program_path
 from faktura.storage.errors import DatabaseNotStarted, HomeInUse, HomeUnusable
 from faktura.storage.postmaster import LogFile
-from storage.processes import ask, kill_9, modes, next_line, python, short_folder
+
+from .processes import ask, kill_9, modes, next_line, python, short_folder
 
 # A server of its own for each test, with fsync on: what is tested here is what users run.
 _SERVE = """

@@ -12,7 +12,8 @@ from faktura.storage import orphans
 from faktura.storage.embedded import EmbeddedPostgres, program_path
 from faktura.storage.errors import DatabaseNotStarted
 from faktura.storage.launcher import CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-from storage.processes import ask, modes, next_line, python, short_folder
+
+from .processes import ask, modes, next_line, python, short_folder
 
 _NOBODY = pwd.getpwnam("nobody")
 

@@ -151,6 +151,7 @@ async def open_access(
             await _touch(unit, row["key_id"])
         replay = _replay(row, fingerprint) if idempotency_key is not None else None
         unit.tenant = await _tenant(unit, key.kind, key.tenant, needs, request)
+        request.scope["faktura.tenant"] = str(unit.tenant)
         yield Access(unit, key.kind, key.tenant, idempotency_key, fingerprint, replay)
 
 

@@ -35,8 +35,8 @@ _OUTCOMES = Counter(
     "faktura_delivery_attempts_total", "Attempts to deliver, by channel and outcome.", ["channel", "outcome"]
 )
 
-# Shorter than the time after which the server ends a transaction that stands still.
-SEND_SECONDS_MAX = 45
+# RFC 5321 §4.5.3.2.6 asks for ten minutes of patience after the message; five, because each attempt holds a connection.
+SEND_SECONDS_MAX = 300
 _NO_SENDER = TryLater(
     why="No mail server is set up: set FAKTURA_SMTP_HOST and FAKTURA_SMTP_FROM, or the organization's own sender."
 )
@@ -184,6 +184,8 @@ async def attempt_delivery(floor: Floor, tenant: UUID, delivery_id: UUID) -> Non
         if not await list_files(unit, delivery.invoice):
             return
         started_at = utc_now()
+        # The transaction stands still while the message travels, for longer than others may.
+        await unit.execute(f"set local idle_in_transaction_session_timeout = '{SEND_SECONDS_MAX + 60}s'")
         outcome = await _send(unit, delivery, issued)
         first_wait = timedelta(seconds=floor.settings.delivery_first_wait_seconds)
         decision = _decide(outcome, delivery.attempts + 1, first_wait)

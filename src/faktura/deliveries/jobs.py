@@ -12,7 +12,7 @@ from faktura.storage.floor import Floor
 from faktura.storage.unit import open_unit
 
 # Each running attempt holds a connection while the message travels.
-ATTEMPTS_AT_ONCE = 8
+ATTEMPTS_AT_ONCE = 4
 
 
 async def start_waiting(floor: Floor, tenant: UUID, invoice: UUID) -> None:

@@ -56,6 +56,8 @@ async def read_sender(unit: Unit) -> Sender | None:
     if own.get("host"):
         if row["password_encrypted"] is not None:
             own["password"] = _cipher(unit.floor.secret).decrypt(row["password_encrypted"]).decode()
+        # A tenant must not reach into the operator's network by naming a host there.
+        own["public_only"] = settings.private_smtp_hosts == "refuse"
         return Sender(row["address"], row["name"], own)
     return Sender(row["address"], row["name"], installation) if installation else None
 

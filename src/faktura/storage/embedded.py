@@ -25,7 +25,7 @@ from typing import Self
 from urllib.parse import quote
 
 from faktura.storage import orphans
-from faktura.storage.errors import DatabaseNotStarted, HomeInUse
+from faktura.storage.errors import DatabaseNotStarted
 from faktura.storage.home import HomeLock, make_home, sync_folder, write_once
 from faktura.storage.postmaster import Postmaster, launch_command, why_not_started
 
@@ -51,7 +51,7 @@ _CONFIGURATION = {
     # In a file of the data folder instead of /dev/shm: containers keep that at 64 MB, and systemd empties it
     # when an ordinary user logs out (RemoveIPC in logind.conf(5)).
     "dynamic_shared_memory_type": "mmap",
-    # Short statements of many tenants: a helper process a query costs more than it brings.
+    # Short statements of many tenants: sharing one out among processes costs more than it brings.
     "max_parallel_workers_per_gather": "0",
     "log_line_prefix": "%m [%p] %u@%d ",
     # DETAIL lines would write customers' data into the log.
@@ -131,20 +131,18 @@ class EmbeddedPostgres:
     def running(home: Path) -> str | None:
         """The address of the server that another process runs on a home folder; None when none does.
 
-        For commands that are given while the installation is being served.
+        For commands that are given while the installation is being served. None also when this account may not look.
         """
         home = home.expanduser().absolute()
-        data, password_file = home / "postgresql", home / "postgresql.password"
-        if not data.is_dir() or not password_file.is_file():
-            return None
+        data = home / "postgresql"
         try:
-            HomeLock.take(home).release()
-        except HomeInUse:
+            password = (home / "postgresql.password").read_text("utf-8").strip()
             file = orphans.PidFile.read(data)
-            if file is None or not file.ready:
+            if file is None or not file.ready or file.pid not in orphans.processes_of(data):
                 return None
-            return _url(data, password_file.read_text("utf-8").strip(), None if file.socket_folder else file.port)
-        return None
+        except OSError:
+            return None
+        return _url(data, password, None if file.socket_folder else file.port)
 
     def url_of(self, database: str) -> str:
         """The owner's address of another database of this server."""

@@ -5,11 +5,11 @@ because code between fork and exec must not run in a process with threads. ``ORD
 
 Root, and a folder above that is closed
     PostgreSQL refuses to run as root, so root gives its programs to an unprivileged account. That account may be
-    unable to reach the data or the programs although both are open to it, because some folder above them is 0700: a
-    virtual environment below /root, a home in a private folder. Opening that folder to everybody would be a breach
-    that outlives us. Instead the one capability that passes closed folders is kept across the change of account:
-    CAP_DAC_READ_SEARCH or, where a container withholds that one, CAP_DAC_OVERRIDE. It is kept only when a try
-    without it failed. capabilities(7), prctl(2).
+    unable to reach the data or the programs although both are open to it, because some folder above them is 0700:
+    a virtual environment in root's own folder, a home in a private one. Opening that folder to everybody would be a
+    breach that outlives us. Instead the one capability that passes closed folders is kept across the change of
+    account: CAP_DAC_READ_SEARCH or, where a container withholds that one, CAP_DAC_OVERRIDE. It is kept only when a
+    try without it failed. capabilities(7), prctl(2).
 """
 
 import ctypes

@@ -105,7 +105,11 @@ class Postmaster:
     def start(self) -> None:
         """Launch the server and wait until it takes connections; raises `DatabaseNotStarted`."""
         self._thread.start()
-        self._first_start.result()
+        try:
+            self._first_start.result()
+        except BaseException:
+            self.stop()  # Ctrl-C while waiting must not leave a server that nobody knows
+            raise
 
     def stop(self) -> None:
         """Fast shutdown: open transactions are rolled back, everything is written; then wait until it is gone."""

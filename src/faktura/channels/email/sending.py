@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import hashlib
+import ipaddress
+import socket
 import ssl
 from datetime import UTC, datetime
 from typing import Any
@@ -105,7 +107,12 @@ class _Session:
         return outcome
 
     async def _talk(self) -> Outcome:
+        if self.settings.public_only and not await _is_public(self.settings.host):
+            return self._inside()
         greeting = await self.smtp.connect()
+        # The name may have been answered differently the second time (DNS rebinding): ask whom we really reached.
+        if self.settings.public_only and not _peer_is_public(self.smtp):
+            return self._inside()
         self.proof["server_greeting"] = clean_words(greeting.message)
         if self.settings.security is Security.STARTTLS:
             self.stage = Stage.TLS
@@ -177,6 +184,14 @@ class _Session:
         self.proof["tls_cipher"] = cipher[0] if cipher else ""
         self.proof["tls_certificate_sha256"] = hashlib.sha256(tls.getpeercert(binary_form=True)).hexdigest()
 
+    def _inside(self) -> TryLater:
+        return TryLater(
+            why=f"The mail server {self.settings.host} is not on the public network, so nothing was sent. Use a public "
+            "server, or ask the operator to set FAKTURA_PRIVATE_SMTP_HOSTS=allow.",
+            after_seconds=MENDING_WAIT_SECONDS,
+            proof=self.proof,
+        )
+
     def _cannot(self, what: str) -> TryLater:
         why = f"The mail server {self.settings.host} port {self.settings.port} {what}"
         return TryLater(why=why, after_seconds=MENDING_WAIT_SECONDS, proof={**self.proof, "stage": self.stage.value})
@@ -188,6 +203,25 @@ class _Session:
             "Use an address in plain letters, or a mail server that offers SMTPUTF8."
         )
         return Refused(why=why, proof={**self.proof, "stage": Stage.SENDER.value})
+
+
+async def _is_public(host: str) -> bool:
+    """Whether every address of a host lies outside private, loopback, link-local and other special networks."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return all(_address_is_public(place[4][0]) for place in found)
+
+
+def _address_is_public(address: object) -> bool:
+    # An IPv6 zone (fe80::1%eth0) is only ever local.
+    try:
+        return ipaddress.ip_address(str(address)).is_global
+    except ValueError:
+        return False
+
+
+def _peer_is_public(smtp: aiosmtplib.SMTP) -> bool:
+    peer = smtp.get_transport_info("peername")
+    return bool(peer) and _address_is_public(peer[0])
 
 
 async def _tls_context(settings: Settings) -> ssl.SSLContext | None:

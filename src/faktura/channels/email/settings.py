@@ -36,6 +36,7 @@ class Settings:
 
     `timeout_seconds` is the longest wait for one answer, `content_timeout_seconds` for the answer to the message.
     `ca_file` names a PEM file with the only authorities that are trusted; empty trusts the machine's own.
+    `public_only` refuses hosts inside the operator's own network: it is set for servers that a tenant chose.
     """
 
     host: str
@@ -46,10 +47,21 @@ class Settings:
     timeout_seconds: float
     content_timeout_seconds: float
     ca_file: str
+    public_only: bool = False
 
 
 KNOWN = frozenset(
-    {"host", "port", "security", "username", "password", "timeout_seconds", "content_timeout_seconds", "ca_file"}
+    {
+        "host",
+        "port",
+        "security",
+        "username",
+        "password",
+        "timeout_seconds",
+        "content_timeout_seconds",
+        "ca_file",
+        "public_only",
+    }
 )
 
 
@@ -95,6 +107,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             min(timeout_seconds * CONTENT_TIMEOUT_FACTOR, TIMEOUT_SECONDS_MAX),
         ),
         ca_file=_text(values, "ca_file"),
+        public_only=values.get("public_only") is True,
     )
 
 

@@ -6,7 +6,7 @@ Contrast is measured as WCAG 2.1 defines it (success criterion 1.4.3: at least 4
 import re
 from dataclasses import dataclass
 
-from faktura.formats.pdf.errors import ColourRefused
+from faktura.formats.pdf.errors import ColourError
 
 _CONTRAST_MIN = 4.5
 _GROUND_SHARE = 0.08
@@ -38,10 +38,10 @@ def parse_colour(text: str) -> Rgb:
     """Read ``#rrggbb`` into channels from 0 to 1.
 
     Raises:
-        ColourRefused: it is written otherwise.
+        ColourError: it is written otherwise.
     """
     if not re.fullmatch("#[0-9a-fA-F]{6}", text):
-        raise ColourRefused(f'{text[:40]!r} is not a colour; write it as "#rrggbb", such as "#1f3a5f".')
+        raise ColourError(f'{text[:40]!r} is not a colour; write it as "#rrggbb", such as "#1f3a5f".')
     red, green, blue = (int(text[start : start + 2], 16) / 255 for start in (1, 3, 5))
     return red, green, blue
 
@@ -54,7 +54,7 @@ def palette(colour: str) -> Palette:
     """The three shades that a page is drawn with.
 
     Raises:
-        ColourRefused: `colour` is not ``#rrggbb``.
+        ColourError: `colour` is not ``#rrggbb``.
     """
     accent = ink = parse_colour(colour)
     while contrast_on_white(ink) < _CONTRAST_MIN:

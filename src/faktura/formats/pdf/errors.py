@@ -7,13 +7,13 @@ class BrandingError(ValueError):
     code = "branding_refused"
 
 
-class LogoRefused(BrandingError):
+class LogoError(BrandingError):
     """The logo is not a sound, safe picture within the limits."""
 
     code = "logo_refused"
 
 
-class ColourRefused(BrandingError):
+class ColourError(BrandingError):
     """The colour is not written ``#rrggbb``."""
 
     code = "colour_refused"

@@ -14,7 +14,7 @@ import zlib
 from lxml import etree
 from PIL import Image, ImageOps
 
-from faktura.formats.pdf.errors import LogoRefused
+from faktura.formats.pdf.errors import LogoError
 from faktura.formats.pdf.typesetting import is_drawable
 
 LOGO_BYTES_MAX = 1024 * 1024
@@ -60,7 +60,7 @@ def _prepare_picture(content: bytes) -> str:
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
             if max(opened.size) > LOGO_SIDE_MAX:
-                raise LogoRefused(
+                raise LogoError(
                     f"The logo has {opened.width} by {opened.height} pixels; at most {LOGO_SIDE_MAX} a side fit."
                 )
             kind = "jpeg" if opened.format == "JPEG" else "png"
@@ -68,9 +68,9 @@ def _prepare_picture(content: bytes) -> str:
             clear = "A" in picture.mode or "transparency" in picture.info
             picture = picture.convert("RGBA" if clear else "RGB")
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
-        if isinstance(error, LogoRefused):
+        if isinstance(error, LogoError):
             raise
-        raise LogoRefused("The logo can't be decoded; export it again as PNG, JPEG or SVG.") from error
+        raise LogoError("The logo can't be decoded; export it again as PNG, JPEG or SVG.") from error
     picture.thumbnail(_PRINT_SIZE, Image.Resampling.LANCZOS)
     encoded = io.BytesIO()
     picture.save(encoded, kind, **({"quality": 90} if kind == "jpeg" else {}))
@@ -91,19 +91,19 @@ def _refuse_unsafe(element: etree._Element) -> None:
     """Refuse scripts, events, unknown elements and everything that points outside of the file."""
     name = _local_name(element)
     if name not in _ELEMENTS:
-        raise LogoRefused(f"The logo has an SVG element <{name}> that is not accepted; export it as plain paths.")
+        raise LogoError(f"The logo has an SVG element <{name}> that is not accepted; export it as plain paths.")
     texts = [str(value) for value in element.attrib.values()]
     if name == "style":
         texts.append("".join(str(text) for text in element.itertext()))
     if any("@import" in text.lower() for text in texts):
-        raise LogoRefused("The logo imports a style sheet; export it with its styles inside.")
+        raise LogoError("The logo imports a style sheet; export it with its styles inside.")
     if any(not target.startswith("#") for text in texts for target in _REFERENCE.findall(text)):
-        raise LogoRefused("The logo points to something outside of its file; export it with everything inside.")
+        raise LogoError("The logo points to something outside of its file; export it with everything inside.")
     for attribute, value in element.attrib.items():
         if str(attribute).lower().startswith("on"):
-            raise LogoRefused("The logo has a script; export it without interaction.")
+            raise LogoError("The logo has a script; export it without interaction.")
         if attribute in _HREFS and not str(value).startswith("#"):
-            raise LogoRefused("The logo points to something outside of its file; export it with everything inside.")
+            raise LogoError("The logo points to something outside of its file; export it with everything inside.")
 
 
 def _refuse_heavy(root: etree._Element) -> None:
@@ -116,7 +116,7 @@ def _refuse_heavy(root: etree._Element) -> None:
         if element in weights:
             return weights[element]
         if element in being_weighed:
-            raise LogoRefused("The logo refers to itself in a circle; export it as plain paths.")
+            raise LogoError("The logo refers to itself in a circle; export it as plain paths.")
         being_weighed.add(element)
         targets = [str(element.get(href))[1:] for href in _HREFS if element.get(href)]
         for value in element.attrib.values():
@@ -125,7 +125,7 @@ def _refuse_heavy(root: etree._Element) -> None:
         weight = 1 + sum(weigh(part) for part in parts)
         being_weighed.remove(element)
         if weight > _WEIGHT_MAX:
-            raise LogoRefused("The logo has too many elements; export it as plain paths, or as PNG.")
+            raise LogoError("The logo has too many elements; export it as plain paths, or as PNG.")
         weights[element] = weight
         return weight
 
@@ -139,11 +139,11 @@ def _prepare_drawing(content: bytes) -> str:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise LogoRefused("The logo is neither PNG nor JPEG nor a well-formed SVG.") from error
+        raise LogoError("The logo is neither PNG nor JPEG nor a well-formed SVG.") from error
     if root.tag != f"{{{_SVG}}}svg":
-        raise LogoRefused("The logo is neither PNG nor JPEG nor SVG.")
+        raise LogoError("The logo is neither PNG nor JPEG nor SVG.")
     if b"<!ENTITY" in content:
-        raise LogoRefused("The logo declares XML entities; export it as plain SVG.")
+        raise LogoError("The logo declares XML entities; export it as plain SVG.")
     for element in list(root.iter(etree.Element)):
         if etree.QName(element).namespace != _SVG:
             # Notes that drawing programs keep for themselves.
@@ -159,7 +159,7 @@ def _prepare_drawing(content: bytes) -> str:
     try:
         _refuse_heavy(root)
     except RecursionError as error:
-        raise LogoRefused("The logo is nested too deeply; export it as plain paths.") from error
+        raise LogoError("The logo is nested too deeply; export it as plain paths.") from error
     return etree.tostring(root, encoding="unicode", with_tail=False)
 
 
@@ -168,14 +168,14 @@ def prepare_logo(content: bytes) -> str:
     """A logo as an SVG text that is safe to draw; what kind of picture it is, its bytes say.
 
     Raises:
-        LogoRefused: not PNG, JPEG or safe SVG, over 1 MiB, over 4000 pixels a side, or not drawable.
+        LogoError: not PNG, JPEG or safe SVG, over 1 MiB, over 4000 pixels a side, or not drawable.
     """
     if len(content) > LOGO_BYTES_MAX:
-        raise LogoRefused("The logo is larger than 1 MiB; export it smaller.")
+        raise LogoError("The logo is larger than 1 MiB; export it smaller.")
     if content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         drawing = _prepare_picture(content)
     else:
         drawing = _prepare_drawing(content)
     if not is_drawable(drawing):
-        raise LogoRefused("The logo can't be drawn: it has no size, or its SVG breaks the rules of the format.")
+        raise LogoError("The logo can't be drawn: it has no size, or its SVG breaks the rules of the format.")
     return drawing

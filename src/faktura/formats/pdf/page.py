@@ -120,7 +120,7 @@ def describe(invoice: Invoice, options: RenderOptions) -> Page:
     """Everything on the page, as texts, lists and flags.
 
     Raises:
-        ColourRefused: the branding's colour is not ``#rrggbb``.
+        ColourError: the branding's colour is not ``#rrggbb``.
     """
     language = find_language(options.language)
     colours = palette(options.branding.colour)

@@ -40,7 +40,7 @@ _NOT_SAFE = re.compile(f"[^{_SAFE_RANGES}]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A text file inside the PDF; `relationship` is ``alternative``, ``data``, ``source`` or ``supplement`` (PDF/A-3)."""
+    """A text file inside; `relationship` is ``alternative``, ``data``, ``source`` or ``supplement`` (PDF/A-3)."""
 
     name: str
     media_type: str

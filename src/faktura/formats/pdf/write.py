@@ -16,8 +16,8 @@ def render(invoice: Invoice, options: RenderOptions, attachments: Sequence[Attac
     The same input gives the same bytes: the file's date is the issue date, and its id is made from its content.
 
     Raises:
-        LogoRefused: the branding's logo can't be used (see `faktura.formats.pdf.logo`).
-        ColourRefused: the branding's colour is not ``#rrggbb``.
+        LogoError: the branding's logo can't be used (see `faktura.formats.pdf.logo`).
+        ColourError: the branding's colour is not ``#rrggbb``.
     """
     page = describe(invoice, options)
     drawings = {}

@@ -1,0 +1,5 @@
+"""The pages: the buyer's page of a document, and the human reference of the API. They translate, they never decide."""
+
+from faktura.web.routes import pages
+
+__all__ = ["pages"]
