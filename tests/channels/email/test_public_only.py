@@ -8,7 +8,8 @@ import pytest
 from faktura.channels.email import CHANNEL
 from faktura.cli.demo_mail import MailServer
 from faktura.sockets import Delivered, TryLater
-from tests.channels.email.parcels import parcel
+
+from .parcels import parcel
 
 
 def _send(host: str, *, public_only: bool) -> tuple[object, int]:
