@@ -11,9 +11,15 @@ from secrets import token_hex
 import asyncpg
 import pytest
 
+from faktura.jobs.job import reactions_of
+from faktura.jobs.queue import install_queue
+from faktura.settings import Settings
 from faktura.storage.database import Database
 from faktura.storage.embedded import EmbeddedPostgres
+from faktura.storage.floor import Floor
 from faktura.storage.migrate import migrate
+from faktura.storage.objects import FolderObjects
+from faktura.worker import JOBS
 
 # What only root can try is not collected for an ordinary user.
 collect_ignore = [] if os.geteuid() == 0 else ["storage/test_embedded_as_root.py"]
@@ -67,6 +73,31 @@ async def database(anyio_backend: str, database_url: str) -> AsyncIterator[Datab
     await opened.close()
 
 
+@pytest.fixture(scope="module")
+def module_database_url(postgres: EmbeddedPostgres, template_database: str) -> Iterator[str]:
+    """The owner's address of a migrated database with a queue, for all tests of a module."""
+    for url in _fresh_database(postgres, f"template {template_database} strategy file_copy"):
+        asyncio.run(_with_queue(url))
+        yield url
+
+
+@pytest.fixture(scope="module")
+async def floor(
+    anyio_backend: str, module_database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Floor]:
+    """What every station stands on, for all tests of a module: each makes organizations of its own on it."""
+    home = tmp_path_factory.mktemp("home")
+    database = await Database.open(module_database_url, size=12)
+    yield Floor(
+        settings=Settings(home=home),
+        database=database,
+        objects=FolderObjects.open(home / "objects"),
+        reactions=reactions_of(JOBS),
+        secret=bytes(range(32)),
+    )
+    await database.close()
+
+
 def _fresh_database(postgres: EmbeddedPostgres, options: str) -> Iterator[str]:
     name = f"test_{token_hex(6)}"
     asyncio.run(_execute(postgres.url, f"create database {name} {options}"))
@@ -78,5 +109,13 @@ async def _execute(url: str, statement: str) -> None:
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def _with_queue(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await install_queue(connection)
     finally:
         await connection.close()

@@ -1,4 +1,3 @@
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from secrets import token_hex
@@ -12,7 +11,7 @@ from faktura.storage.database import Database
 from faktura.storage.embedded import EmbeddedPostgres
 from faktura.storage.floor import Floor
 
-from .stage import Tenant, build_floor, client_of, new_tenant, prepare_queue
+from .stage import Tenant, build_floor, new_tenant, prepare_queue
 
 
 async def _as_owner(url: str, statement: str) -> None:

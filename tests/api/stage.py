@@ -14,7 +14,6 @@ import httpx
 import orjson
 from starlette.applications import Starlette
 
-from faktura.api.app import build_app
 from faktura.jobs.job import reactions_of
 from faktura.jobs.queue import install_queue
 from faktura.jobs.worker import Worker

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,8 @@ import orjson
 from starlette.requests import Request
 
 from faktura.api.answers import Problem
-from faktura.organizations import store as organizations
 from faktura.organizations.keys import read_key
+from faktura.organizations.read import has_organization
 from faktura.organizations.tenants import Mode, mode_of, tenant_of
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id, show_id
@@ -49,6 +49,14 @@ class Access:
     def mode(self) -> Mode:
         """Live or test."""
         return mode_of(self.owner_tenant)
+
+    @asynccontextmanager
+    async def acting_for(self, tenant: UUID) -> AsyncIterator[Unit]:
+        """The same transaction under another tenant, until the block ends."""
+        unit = self.unit
+        await unit.execute("select set_tenant($1)", tenant)
+        yield replace(unit, tenant=tenant)
+        await unit.execute("select set_tenant($1)", unit.tenant)
 
     async def remember(self, status: int, headers: dict[str, str], body: bytes) -> None:
         """Keep the answer for a replay, in the transaction of the write itself."""
@@ -184,7 +192,7 @@ async def _tenant(unit: Unit, kind: str, tenant: UUID, needs: str, request: Requ
             "An account's key names the organization with the header Faktura-Organization: org_….",
         )
     organization = read_id("org", named)
-    if organization is None or not await organizations.has_organization(unit, organization):
+    if organization is None or not await has_organization(unit, organization):
         raise Problem(
             404, "organization_not_found", "There is no such organization.", "The account has no such organization."
         )

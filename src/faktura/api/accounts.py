@@ -1,11 +1,12 @@
 """Signing up over HTTP, in test mode only: an account, its first organization, and a key for each."""
 
 import ipaddress
+from dataclasses import replace
 
 from faktura.api.answers import Answer
 from faktura.api.operation import Call, Operations
 from faktura.organizations.create import create_account, create_organization, new_profile
-from faktura.organizations.errors import SignupClosed
+from faktura.organizations.errors import OrganizationInvalid, SignupClosed
 from faktura.organizations.keys import create_key
 from faktura.organizations.schemas import AccountRequest
 from faktura.organizations.tenants import Mode, tenant_of
@@ -42,7 +43,11 @@ async def create(call: Call) -> Answer:
         raise SignupClosed("Ask the operator for a key (faktura keys create), or to set FAKTURA_SIGNUP.")
     request: AccountRequest = call.body
     # Everything that can be wrong is asked before the account is made.
-    new_profile(request.organization, Mode.TEST)
+    try:
+        new_profile(request.organization, Mode.TEST)
+    except OrganizationInvalid as refusal:
+        inside = [replace(found, pointer=f"/organization{found.pointer}") for found in refusal.findings]
+        raise OrganizationInvalid(refusal.detail, inside) from None
     account, account_key = await create_account(
         call.floor, request.name, Mode.TEST, actor="signup", request_id=call.request_id
     )

@@ -1,6 +1,6 @@
 """Answers: JSON bodies and problems (RFC 9457)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,9 @@ _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 class Answer:
     """What an operation answers. `body` is JSON-ready data, or bytes with a `media_type` of their own.
 
-    `wait_for`: the document whose files and deliveries ``Prefer: wait`` waits for.
+    `wait_for`: the document whose files and deliveries ``Prefer: wait`` waits for. `later` gives the answer once the
+    request's transaction is closed: whoever waits, or opens transactions of its own, must not keep a connection
+    meanwhile, or a pool full of them would wait for each other.
     """
 
     body: Any = None
@@ -27,6 +29,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     media_type: str = "application/json"
     wait_for: UUID | None = None
+    later: "Callable[[], Awaitable[Answer]] | None" = None
 
 
 def _plain(value: Any) -> Any:

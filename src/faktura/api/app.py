@@ -1,9 +1,11 @@
 """The application: all operations as routes, health, metrics, OpenAPI, and the pages."""
 
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -64,6 +66,15 @@ async def _refused(request: Request, error: Exception) -> Response:
     )
 
 
+def _registry() -> CollectorRegistry:
+    """The metrics of this process, or of all processes where `faktura serve` runs several."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library has no types for it
+    return registry
+
+
 def describe_api(public_url: str) -> dict[str, Any]:
     """The OpenAPI document."""
     return describe(OPERATIONS, public_url)
@@ -88,7 +99,7 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
 
     async def metrics(request: Request) -> Response:
         request.scope["faktura.operation"] = "metrics"
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        return Response(generate_latest(_registry()), media_type=CONTENT_TYPE_LATEST)
 
     described = to_json(describe_api(floor.settings.public_url))
 
@@ -96,7 +107,7 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
         request.scope["faktura.operation"] = "openapi"
         return Response(described, media_type="application/json")
 
-    return Starlette(
+    app = Starlette(
         routes=[
             *_routes(floor),
             Route("/health/live", live),
@@ -108,3 +119,6 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
         middleware=[Middleware(RequestLog)],
         exception_handlers={HTTPException: _refused},
     )
+    # An address with a slash too many is no page; a redirect would lead wherever the Host header says.
+    app.router.redirect_slashes = False
+    return app

@@ -4,17 +4,30 @@ import json
 from typing import Any
 
 import pydantic
+from pydantic_core import from_json
 from starlette.requests import Request
 
 from faktura.api.answers import Problem
 from faktura.checks import Finding, Severity
+from faktura.customers.schemas import CustomerRequest
+from faktura.drafts.schemas import InvoiceRequest
+from faktura.invoices.schemas import CreditRequest
 from faktura.model import Invoice
 from faktura.model.json import adapter
 from faktura.model.terms import term_at
+from faktura.organizations.schemas import OrganizationPatch, OrganizationRequest
 
 _JSON_TYPES = ("application/json", "application/merge-patch+json")
 # The names that tagged unions put into pydantic's places; they are not part of the JSON.
 _TAGS = frozenset({("customer", "id"), ("customer", "record")})
+# Shapes that carry business terms, and where their fields stand in a document.
+_WITHIN: dict[Any, str] = {
+    InvoiceRequest: "",
+    CreditRequest: "",
+    CustomerRequest: "/buyer",
+    OrganizationRequest: "/seller",
+    OrganizationPatch: "/seller",
+}
 _SENTENCES = {
     "unexpected_keyword_argument": ("field_unknown", "There is no such field here; see /docs for those there are."),
     "extra_forbidden": ("field_unknown", "There is no such field here; see /docs for those there are."),
@@ -44,7 +57,7 @@ async def read_bytes(request: Request, bytes_max: int) -> bytes:
         413, "body_too_large", "The body is too long.", f"A body may have at most {bytes_max} bytes here."
     )
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > bytes_max:
+    if declared.isascii() and declared.isdigit() and int(declared[:18]) > bytes_max:
         raise too_long
     chunks = []
     size = 0
@@ -81,11 +94,11 @@ def read_shape(shape: Any, raw: bytes) -> Any:
     try:
         return adapter(shape).validate_json(raw)
     except pydantic.ValidationError as error:
-        raise _problem(error, raw) from None
+        raise _problem(error, shape, raw) from None
 
 
 def read_plain_shape(shape: Any, plain: Any) -> Any:
-    """JSON-ready data as a shape.
+    """Data of `read_object()` as a shape.
 
     Raises:
         Problem: 422 with everything that is wrong.
@@ -93,7 +106,7 @@ def read_plain_shape(shape: Any, plain: Any) -> Any:
     try:
         return adapter(shape).validate_python(plain)
     except pydantic.ValidationError as error:
-        raise _problem(error, None) from None
+        raise _problem(error, shape, None, plain) from None
 
 
 def read_object(raw: bytes) -> dict[str, Any]:
@@ -103,11 +116,12 @@ def read_object(raw: bytes) -> dict[str, Any]:
         Problem: 400 not JSON; 422 not an object.
     """
     try:
-        plain = json.loads(raw)
-        # What JSON can say and UTF-8 can't (a lone surrogate) is unreadable too.
-        json.dumps(plain, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        raise _unreadable("The body can't be read as JSON.") from None
+        # The reader of all other bodies decides what is JSON: UTF-8, no lone surrogates, not too deep. The second
+        # one keeps the letters of the numbers.
+        from_json(raw, allow_inf_nan=False)
+        plain = json.loads(raw, parse_float=_Fraction)
+    except ValueError as error:
+        raise _unreadable(f"The body can't be read as JSON: {error}.") from None
     if not isinstance(plain, dict):
         raise Problem(422, "invalid", "What was sent is not right.", "Send an object.")
     return plain
@@ -121,6 +135,34 @@ class _Literal(str):
     """A JSON number as it was written."""
 
     __slots__ = ()
+
+
+class _Fraction(float):
+    """A JSON number that also knows how it was written."""
+
+    __slots__ = ("literal",)
+
+    def __init__(self, literal: str) -> None:
+        self.literal = literal
+
+
+def _literal(value: Any) -> str | None:
+    """A number as it was written; None for what is no number."""
+    if isinstance(value, _Fraction):
+        return value.literal
+    if isinstance(value, _Literal):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _term(shape: Any, pointer: str) -> str:
+    """The business term at a place of a shape."""
+    within = _WITHIN.get(shape)
+    if within is None:
+        return ""
+    place = within + pointer
+    # The customer of a request is the buyer of the document.
+    return term_at(Invoice, "/buyer" + place.removeprefix("/customer") if place.startswith("/customer") else place)
 
 
 def _at(plain: Any, location: list[str | int]) -> Any:
@@ -146,18 +188,17 @@ def pointer_of(location: list[str | int]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
 
 
-def _problem(error: pydantic.ValidationError, raw: bytes | None) -> Problem:
+def _problem(error: pydantic.ValidationError, shape: Any, raw: bytes | None, plain: Any = None) -> Problem:
     details = error.errors(include_url=False)
     if details[0]["type"] == "json_invalid":
         return _unreadable(f"The body can't be read as JSON: {details[0]['ctx']['error']}.")
-    plain: Any = None
     if raw is not None and any(detail["type"] == "number_not_string" for detail in details):
         plain = json.loads(raw, parse_float=_Literal, parse_int=_Literal)
     findings = []
     for detail in details:
         location = _location(detail["loc"])
         code, message = _SENTENCES.get(detail["type"], (detail["type"], detail["msg"]))
-        if code == "number_not_string" and isinstance(literal := _at(plain, location), _Literal):
+        if code == "number_not_string" and (literal := _literal(_at(plain, location))) is not None:
             message = f'Send this as a decimal string: "{literal}". Amounts never travel as JSON numbers.'
         pointer = pointer_of(location)
         findings.append(
@@ -166,7 +207,7 @@ def _problem(error: pydantic.ValidationError, raw: bytes | None) -> Problem:
                 severity=Severity.FATAL,
                 message=message,
                 pointer=pointer,
-                term=term_at(Invoice, pointer),
+                term=_term(shape, pointer),
             )
         )
     return Problem(

@@ -74,7 +74,11 @@ async def get(call: Call) -> Answer:
 )
 async def change(call: Call) -> Answer:
     """Change a customer."""
-    read_plain_shape(CustomerRequest, {name: value for name, value in call.body.items() if value is not None})
+    given = {name: value for name, value in call.body.items() if value is not None}
+    if isinstance(given.get("metadata"), dict):
+        # Here, too, null removes.
+        given["metadata"] = {name: value for name, value in given["metadata"].items() if value is not None}
+    read_plain_shape(CustomerRequest, given)
     customer = await change_customer(call.unit, call.path_id("cus", "customer"), call.body)
     return Answer(body=customer.to_plain())
 

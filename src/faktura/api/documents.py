@@ -18,7 +18,7 @@ from faktura.api.shapes import (
     StatusAnswer,
 )
 from faktura.calculation import calculate
-from faktura.checks import fatal
+from faktura.checks import Finding, Severity, fatal
 from faktura.deliveries.plan import create_delivery, plan_send
 from faktura.deliveries.read import list_deliveries
 from faktura.drafts.errors import DraftNotFound
@@ -45,7 +45,7 @@ from faktura.payments.read import payment_summary
 from faktura.registry import formats
 from faktura.sockets import Branding, RenderOptions
 from faktura.storage.ids import read_id, show_id
-from faktura.storage.unit import Unit
+from faktura.storage.unit import Unit, open_unit
 
 OPERATIONS = Operations("invoices")
 
@@ -54,13 +54,18 @@ _PATH = "/v1/invoices"
 _ONE = _PATH + "/{invoice}"
 
 
+def _unnumbered(invoice: Invoice) -> dict[str, Any]:
+    """A document as JSON-ready data, with nothing where its number will stand."""
+    document = to_plain(replace(invoice, number=None))
+    for instructions in document.get("payment_instructions", ()):
+        if instructions.get("remittance_information") == invoice.number:
+            del instructions["remittance_information"]
+    return document
+
+
 def _show_draft(draft: Draft, prepared: Prepared, mode: str) -> Answer:
     completed = prepared.completed
-    document = to_plain(replace(completed.invoice, number=None))
-    # Where the number will stand, a draft shows nothing.
-    for instructions in document.get("payment_instructions", ()):
-        if instructions.get("remittance_information") == completed.invoice.number:
-            del instructions["remittance_information"]
+    document = _unnumbered(completed.invoice)
     invoice_id = show_id("inv", draft.id)
     body = {
         "id": invoice_id,
@@ -208,7 +213,7 @@ async def preview(call: Call) -> Answer:
         "object": "preview",
         "document_type": completed.document_type.name,
         "language": completed.language,
-        **to_plain(replace(completed.invoice, number=None)),
+        **_unnumbered(completed.invoice),
         "findings": [found.to_plain() for found in completed.findings],
         "issuable": not fatal(completed.findings),
         "printed_texts": list(completed.printed_texts),
@@ -268,6 +273,7 @@ def _summary(row: Any, state: str) -> dict[str, Any]:
         parameters.words("document_type", *DOCUMENT_TYPES),
         *parameters.texts("number", "customer", "external_id", "currency", "buyer_name", "corrects", "q"),
         *parameters.dates("issue_date", "due_date"),
+        *parameters.amounts("total_with_vat"),
         parameters.words("order", "-created_at"),
     ),
 )
@@ -319,6 +325,10 @@ async def _refuse_issued(unit: Unit, invoice: UUID) -> None:
 
 
 async def _change(call: Call, request: InvoiceRequest, invoice: UUID) -> Answer:
+    if request.issue:
+        told = "A change does not issue: leave issue out, then send POST /v1/invoices/{id}/issue."
+        wrong = Finding(rule="issue_not_taken", severity=Severity.FATAL, message=told, pointer="/issue")
+        raise Problem(422, "invalid", "What was sent is not right.", "1 things are wrong.", findings=[wrong])
     draft, prepared = await change_draft(call.unit, invoice, request, expected_version=call.expected_version())
     return _show_draft(draft, prepared, mode_of(call.unit.tenant))
 
@@ -531,7 +541,12 @@ async def status(call: Call) -> Answer:
     return Answer(body=body)
 
 
-async def _must_exist(unit: Unit, invoice: UUID) -> None:
+async def must_exist(unit: Unit, invoice: UUID) -> None:
+    """Nothing, when there is such a draft or issued document.
+
+    Raises:
+        InvoiceNotFound: there is neither.
+    """
     try:
         await read_draft(unit, invoice)
     except DraftNotFound:
@@ -544,7 +559,7 @@ async def _must_exist(unit: Unit, invoice: UUID) -> None:
 async def events(call: Call) -> Answer:
     """The events of a document."""
     invoice = call.path_id("inv", "invoice")
-    await _must_exist(call.unit, invoice)
+    await must_exist(call.unit, invoice)
     found = await list_events(call.unit, invoice)
     return Answer(body={"data": found, "has_more": False, "next_cursor": None})
 
@@ -555,7 +570,7 @@ async def events(call: Call) -> Answer:
 async def deliveries(call: Call) -> Answer:
     """The deliveries of a document."""
     invoice = call.path_id("inv", "invoice")
-    await _must_exist(call.unit, invoice)
+    await must_exist(call.unit, invoice)
     found = await list_deliveries(call.unit, invoice=invoice)
     return Answer(body={"data": [each.to_plain() for each in found], "has_more": False, "next_cursor": None})
 
@@ -564,7 +579,7 @@ async def deliveries(call: Call) -> Answer:
 async def files(call: Call) -> Answer:
     """The files of a document."""
     invoice = call.path_id("inv", "invoice")
-    await _must_exist(call.unit, invoice)
+    await must_exist(call.unit, invoice)
     found = [file.to_plain(invoice) for file in await list_files(call.unit, invoice)]
     return Answer(body={"data": found, "has_more": False, "next_cursor": None})
 
@@ -581,16 +596,28 @@ async def _file(call: Call, kind: str) -> Answer:
         return Answer(body=issued.text.encode())
     if kind not in ("pdf", "ubl"):
         raise FileNotFound(f"The document has no file {kind}; it has pdf, ubl and json.")
+    if await list_files(call.unit, invoice):
+        return await _file_answer(call.unit, invoice, kind)
+    floor, tenant, actor = call.floor, call.unit.tenant, call.unit.actor
     seconds = wait_seconds(call.request) or FILE_WAIT_SECONDS
-    if not await files_are_there(call.floor, call.unit.tenant, invoice, seconds, delivered=False):
-        raise Problem(
-            503,
-            "file_not_ready",
-            "The file is not written yet.",
-            "The job that writes it is queued; ask again in a moment.",
-            headers={"Retry-After": "2"},
-        )
-    file, content = await read_file(call.unit, invoice, kind)
+
+    async def written() -> Answer:
+        if not await files_are_there(floor, tenant, invoice, seconds, delivered=False):
+            raise Problem(
+                503,
+                "file_not_ready",
+                "The file is not written yet.",
+                "The job that writes it is queued; ask again in a moment.",
+                headers={"Retry-After": "2"},
+            )
+        async with open_unit(floor, tenant, actor=actor) as unit:
+            return await _file_answer(unit, invoice, kind)
+
+    return Answer(later=written)
+
+
+async def _file_answer(unit: Unit, invoice: UUID, kind: str) -> Answer:
+    file, content = await read_file(unit, invoice, kind)
     headers = {
         "Content-Disposition": f'inline; filename="{file.name}"',
         "ETag": f'"{file.sha256}"',

@@ -33,7 +33,7 @@ _REFUSALS = {
     413: "The body is too long.",
     415: "The body is not JSON.",
     422: "What was sent is not right; `errors` hold everything at once.",
-    503: "Not ready yet; ask again after Retry-After seconds.",
+    503: "Not ready, or the database does not answer; ask again after Retry-After seconds.",
 }
 _DESCRIPTION = (
     "The invoicing API that a business hosts itself. Amounts, quantities and rates are decimal strings; every refusal "
@@ -133,7 +133,7 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
                 for media_type in operation.media_types
             }
         found[str(status)] = response
-    refusals = {400, 404, 422, *operation.refusals}
+    refusals = {400, 404, 422, 503, *operation.refusals}
     if operation.needs:
         refusals |= {401}
     if operation.needs == "account":

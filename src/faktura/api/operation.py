@@ -18,6 +18,7 @@ from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
 from faktura.errors import Refusal
 from faktura.invoices.read import list_files
+from faktura.storage.database import is_outage
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
 from faktura.storage.unit import Unit, open_unit
@@ -156,11 +157,18 @@ async def _read_body(operation: Operation, call: Call) -> None:
     call.body = read_object(call.raw) if operation.shape is dict else read_shape(operation.shape, call.raw)
 
 
+def _bytes(answer: Answer) -> bytes:
+    if answer.status == 204:
+        return b""
+    return answer.body if isinstance(answer.body, bytes) else to_json(answer.body)
+
+
+def _headers(answer: Answer) -> dict[str, str]:
+    return {**answer.headers, "content-type": answer.media_type} if answer.status != 204 else dict(answer.headers)
+
+
 def _response(answer: Answer, body: bytes) -> Response:
-    response = Response(body, answer.status, dict(answer.headers))
-    if answer.status != 204:
-        response.headers["content-type"] = answer.media_type
-    return response
+    return Response(body, answer.status, _headers(answer))
 
 
 async def _answer(operation: Operation, call: Call) -> Response:
@@ -169,7 +177,7 @@ async def _answer(operation: Operation, call: Call) -> Response:
     if not operation.needs:
         await _read_body(operation, call)
         answer = await operation.run(call)
-        return _response(answer, answer.body if isinstance(answer.body, bytes) else to_json(answer.body))
+        return _response(answer, _bytes(answer))
     async with open_access(
         floor, request, call.raw, needs=operation.needs, writes=operation.writes, request_id=call.request_id
     ) as access:
@@ -177,13 +185,16 @@ async def _answer(operation: Operation, call: Call) -> Response:
         if access.replay is not None:
             replay = access.replay
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
-            return Response(replay.body, replay.status, headers, media_type="application/json")
+            return Response(replay.body, replay.status, headers)
         await _read_body(operation, call)
         answer = await operation.run(call)
-        body = b"" if answer.status == 204 else answer.body if isinstance(answer.body, bytes) else to_json(answer.body)
-        if operation.writes:
-            await access.remember(answer.status, dict(answer.headers), body)
+        body = _bytes(answer)
+        if operation.writes and answer.later is None:
+            await access.remember(answer.status, _headers(answer), body)
         tenant = access.unit.tenant
+    if answer.later is not None:
+        answer = await answer.later()
+        body = _bytes(answer)
     response = _response(answer, body)
     seconds = wait_seconds(request)
     if answer.wait_for is not None and seconds:
@@ -215,3 +226,16 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
         )
     except ClientDisconnect:
         return Response(status_code=499)
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        log.warning("database_lost", request_id=request_id, error=type(error).__name__, detail=str(error))
+        return problem_response(
+            503,
+            "database_unavailable",
+            "The database does not answer.",
+            "Repeat the request in a moment. It may have been carried out all the same; with the same Idempotency-Key "
+            "it is not carried out twice.",
+            request_id,
+            headers={"Retry-After": "1"},
+        )

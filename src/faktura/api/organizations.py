@@ -1,10 +1,9 @@
 """Organizations over HTTP: their data, branding, sender, series and keys."""
 
 from typing import Any
-from uuid import UUID
 
 from faktura.api import parameters
-from faktura.api.answers import Answer
+from faktura.api.answers import Answer, Problem
 from faktura.api.body import read_object, read_plain_shape
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import make_cursor, read_page
@@ -13,11 +12,11 @@ from faktura.invoices.schemas import SeriesPatch, SeriesRequest
 from faktura.invoices.series import change_series, create_series, list_series
 from faktura.model.json import to_plain
 from faktura.organizations.change import change_branding, change_organization
-from faktura.organizations.create import create_organization
+from faktura.organizations.create import insert_with_profile, new_profile
 from faktura.organizations.errors import OrganizationNotFound
 from faktura.organizations.keys import create_key, list_keys, revoke_key
 from faktura.organizations.profile import Branding
-from faktura.organizations.read import OrganizationRecord, read_organization
+from faktura.organizations.read import OrganizationRecord, list_account_organizations, read_organization
 from faktura.organizations.schemas import (
     BrandingRequest,
     EmailSenderRequest,
@@ -26,10 +25,10 @@ from faktura.organizations.schemas import (
     OrganizationRequest,
 )
 from faktura.organizations.senders import change_sender, read_sender, remove_sender
-from faktura.organizations.store import list_account_organizations
-from faktura.organizations.tenants import tenant_of
+from faktura.organizations.store import insert_account_organization
+from faktura.organizations.tenants import new_owner_id, owner_of, tenant_of
 from faktura.storage.ids import show_id
-from faktura.storage.unit import Unit, open_unit
+from faktura.storage.unit import Unit
 
 OPERATIONS = Operations("organizations")
 
@@ -76,15 +75,15 @@ async def _own(call: Call) -> OrganizationRecord:
     answers={201: OrganizationAnswer},
 )
 async def create(call: Call) -> Answer:
-    """Create an organization, and the unit's transaction only remembers the answer."""
+    """Create an organization: its own tenant and its account's in the one transaction that remembers the answer."""
     assert call.access is not None
     unit, mode = call.unit, call.access.mode
-    account = UUID(int=unit.tenant.int & ~1)
-    organization = await create_organization(
-        call.floor, account, mode, call.body, actor=unit.actor, request_id=call.request_id
-    )
-    async with open_unit(call.floor, tenant_of(organization, mode), actor=unit.actor) as own:
+    account, organization = owner_of(unit.tenant), new_owner_id()
+    profile = new_profile(call.body, mode)
+    async with call.access.acting_for(tenant_of(organization, mode)) as own:
+        await insert_with_profile(own, organization, account, mode, profile)
         body = _show(await read_organization(own))
+    await insert_account_organization(unit, account, organization, call.body.name)
     return Answer(body=body, status=201, headers={"Location": f"{_PATH}/{body['id']}"})
 
 
@@ -300,5 +299,5 @@ async def keys_revoke(call: Call) -> Answer:
     """Revoke a key."""
     await _own(call)
     if not await revoke_key(call.unit, call.path_id("key", "key")):
-        raise OrganizationNotFound("There is no such key.")
+        raise Problem(404, "key_not_found", "There is no such key.", "The organization has no such key.")
     return Answer(status=204)

@@ -81,9 +81,9 @@ def read_page(
     options = options or {}
     for name, value in query:
         field, _, rest = name.partition("[")
-        comparison = rest.removesuffix("]")
+        comparison = rest.removesuffix("]") if rest.endswith("]") else ""
         if name == "limit":
-            if value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= LIMIT_MAX:
+            if value.isascii() and value.isdigit() and len(value) <= 3 and 1 <= int(value) <= LIMIT_MAX:
                 limit = int(value)
             else:
                 wrong.append(_refuse("/limit", "limit_invalid", f"Send a limit from 1 to {LIMIT_MAX}."))

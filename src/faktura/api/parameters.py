@@ -1,5 +1,6 @@
 """Query parameters as OpenAPI describes them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 Parameter = dict[str, Any]
@@ -24,13 +25,23 @@ def words(name: str, *choices: str) -> Parameter:
 
 
 DATE = {"type": "string", "format": "date"}
+AMOUNT = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?$"}
+
+
+def _comparable(names: Iterable[str], schema: dict[str, Any]) -> tuple[Parameter, ...]:
+    return tuple(
+        query(f"{name}{comparison}", schema) for name in names for comparison in ("", "[gte]", "[gt]", "[lte]", "[lt]")
+    )
 
 
 def dates(*names: str) -> tuple[Parameter, ...]:
     """Date filters, each with its comparisons."""
-    return tuple(
-        query(f"{name}{comparison}", DATE) for name in names for comparison in ("", "[gte]", "[gt]", "[lte]", "[lt]")
-    )
+    return _comparable(names, DATE)
+
+
+def amounts(*names: str) -> tuple[Parameter, ...]:
+    """Filters on decimals, each with its comparisons."""
+    return _comparable(names, AMOUNT)
 
 
 PAGING = (

@@ -1,13 +1,18 @@
 """Payments over HTTP."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+
 from faktura.api import parameters
 from faktura.api.answers import Answer
+from faktura.api.documents import must_exist
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import day, make_cursor, one_of, public_id, read_page, text
+from faktura.api.paging import Page, day, make_cursor, one_of, public_id, read_page, text
 from faktura.api.shapes import PlainList
-from faktura.payments.read import list_payments, read_payment
+from faktura.payments.read import Payment, list_payments, read_payment
 from faktura.payments.record import record_payment, reverse_payment
 from faktura.payments.schemas import PaymentMethod, PaymentRequest, ReversalRequest
+from faktura.storage.conditions import Condition
 
 OPERATIONS = Operations("payments")
 
@@ -30,6 +35,28 @@ async def record(call: Call) -> Answer:
     return Answer(body=body, status=201, headers={"Location": f"/v1/payments/{body['id']}"})
 
 
+def _page(found: list[Payment], page: Page) -> Answer:
+    """A page of entries; `found` holds one more than fits when there are more."""
+    shown = found[: page.limit]
+    more = len(found) > page.limit
+    cursor = make_cursor(shown[-1].created_at, shown[-1].id) if more else None
+    return Answer(body={"data": [each.to_plain() for each in shown], "has_more": more, "next_cursor": cursor})
+
+
+def _days(conditions: Iterable[Condition]) -> tuple[date | None, date | None]:
+    """The first and the last day that all conditions on the day of receipt leave."""
+    first = last = None
+    for each in conditions:
+        if each.field == "received_on":
+            if each.operator in (">=", ">", "="):
+                least = each.value + timedelta(days=each.operator == ">")
+                first = least if first is None else max(first, least)
+            if each.operator in ("<=", "<", "="):
+                most = each.value - timedelta(days=each.operator == "<")
+                last = most if last is None else min(last, most)
+    return first, last
+
+
 @OPERATIONS.declare(
     "GET",
     "/v1/payments",
@@ -41,8 +68,7 @@ async def record(call: Call) -> Answer:
         *parameters.texts("invoice", "external_id"),
         parameters.words("kind", *_KINDS),
         parameters.words("method", *PaymentMethod, "credit_note"),
-        parameters.query("received_on[gte]", parameters.DATE),
-        parameters.query("received_on[lte]", parameters.DATE),
+        *parameters.dates("received_on"),
     ),
 )
 async def list_all(call: Call) -> Answer:
@@ -52,39 +78,40 @@ async def list_all(call: Call) -> Answer:
         "external_id": text,
         "kind": one_of(*_KINDS),
         "method": one_of(*PaymentMethod, "credit_note"),
-        "received_on[gte]": day,
-        "received_on[lte]": day,
+        "received_on": day,
     }
-    page = read_page(call.query, filters=filters)
-    asked = {f"{each.field}{each.operator}": each.value for each in page.conditions}
+    page = read_page(call.query, filters=filters, comparable=frozenset({"received_on"}))
+    asked = {each.field: each.value for each in page.conditions if each.field != "received_on"}
+    received_from, received_until = _days(page.conditions)
     found = await list_payments(
         call.unit,
-        invoice=asked.get("invoice="),
-        kind=asked.get("kind="),
-        method=asked.get("method="),
-        external_id=asked.get("external_id="),
-        received_from=asked.get("received_on>="),
-        received_until=asked.get("received_on<="),
+        invoice=asked.get("invoice"),
+        kind=asked.get("kind"),
+        method=asked.get("method"),
+        external_id=asked.get("external_id"),
+        received_from=received_from,
+        received_until=received_until,
         after=page.after,
         limit=page.limit + 1,
     )
-    shown = found[: page.limit]
-    more = len(found) > page.limit
-    cursor = make_cursor(shown[-1].created_at, shown[-1].id) if more else None
-    return Answer(body={"data": [each.to_plain() for each in shown], "has_more": more, "next_cursor": cursor})
+    return _page(found, page)
 
 
 @OPERATIONS.declare(
     "GET",
     "/v1/invoices/{invoice}/payments",
     "payments.of_invoice",
-    "The payments of a document.",
+    "The payments of a document, newest first.",
     answers={200: PlainList},
+    parameters=parameters.PAGING,
 )
 async def of_invoice(call: Call) -> Answer:
     """List the payments of a document."""
-    found = await list_payments(call.unit, invoice=call.path_id("inv", "invoice"), limit=1000)
-    return Answer(body={"data": [each.to_plain() for each in found], "has_more": False, "next_cursor": None})
+    page = read_page(call.query, filters={})
+    invoice = call.path_id("inv", "invoice")
+    await must_exist(call.unit, invoice)
+    found = await list_payments(call.unit, invoice=invoice, after=page.after, limit=page.limit + 1)
+    return _page(found, page)
 
 
 @OPERATIONS.declare("GET", "/v1/payments/{payment}", "payments.get", "Get a payment.", answers={200: dict})

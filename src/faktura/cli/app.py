@@ -66,7 +66,7 @@ def worker(home: _Home = None) -> None:
     from faktura.cli.serve import work
 
     with _sentences():
-        work(_settings(home))
+        work(_settings(home), tell=lambda: print("Faktura's worker is ready", flush=True))
 
 
 @app.command()

@@ -8,7 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Coroutine
+import tempfile
+import threading
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import structlog
@@ -59,8 +61,18 @@ class _Server(uvicorn.Server):
         if self.started:
             self._tell()
 
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to `_run`: uvicorn sends them again at its end, before worker and database are stopped."""
+        yield
 
-def _server(floor: Floor, tell: Callable[[], None]) -> uvicorn.Server:
+    def stop(self) -> None:
+        """Answer what is under way, then end; called again, wait for that no longer."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+def _server(floor: Floor, tell: Callable[[], None]) -> _Server:
     settings = floor.settings
     return _Server(
         uvicorn.Config(
@@ -81,17 +93,16 @@ def _server(floor: Floor, tell: Callable[[], None]) -> uvicorn.Server:
 async def _run(settings: Settings, url: str, listener: socket.socket, *, works: bool, tell: Callable[[], None]) -> None:
     async with open_floor(settings, url) as floor:
         server = _server(floor, tell)
-        worker = Worker(floor, JOBS) if works else None
-        async with asyncio.TaskGroup() as tasks:
-            working = tasks.create_task(worker.run()) if worker else None
-            # uvicorn takes SIGINT and SIGTERM: it answers what is under way, then returns.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, server.stop)
+        if not works:
             await server.serve(sockets=[listener])
-            if worker is not None and working is not None:
-                worker.stop()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(asyncio.shield(working), settings.shutdown_seconds)
-                # What did not end in time goes back to the queue when its heartbeat is missed.
-                working.cancel()
+            return
+        worker = Worker(floor, JOBS)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_end_in_time(worker, settings.shutdown_seconds))
+            await server.serve(sockets=[listener])
+            worker.stop()
 
 
 def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -129,59 +140,54 @@ def serve(settings: Settings, *, as_json: bool) -> None:
 
 
 def _supervise(settings: Settings, url: str, listener: socket.socket, tell: Callable[[], None]) -> None:
-    """One process for each API worker, and the jobs in this one."""
-    run_async(_supervised(settings, url, listener, tell))
-
-
-async def _supervised(settings: Settings, url: str, listener: socket.socket, tell: Callable[[], None]) -> None:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    """One process for each API worker, and one for the jobs; this one only watches, and restarts what ends."""
+    stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
-    environment = {**os.environ, **child_environment(settings, url)}
-    children = [_start_child(listener, environment) for _ in range(settings.workers)]
-    try:
-        async with open_floor(settings, url) as floor:
-            worker = Worker(floor, JOBS)
-            working = asyncio.create_task(worker.run())
-            tell()
-            while not stopping.is_set():
+        signal.signal(number, lambda *_: stopping.set())
+    with tempfile.TemporaryDirectory(prefix="faktura-metrics-") as metrics:
+        environment = {**os.environ, **child_environment(settings, url), "PROMETHEUS_MULTIPROC_DIR": metrics}
+        roles = [*["api"] * settings.workers, "jobs"]
+        children = [start_child(role, listener, environment) for role in roles]
+        tell()
+        try:
+            while not stopping.wait(_RESTART_SECONDS):
                 for place, child in enumerate(children):
                     if child.poll() is not None:
-                        log.warning("api_process_ended", status=child.returncode)
-                        children[place] = _start_child(listener, environment)
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stopping.wait(), _RESTART_SECONDS)
-            for child in children:
-                child.terminate()
-            worker.stop()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(working), settings.shutdown_seconds)
-            working.cancel()
-    finally:
-        for child in children:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(settings.shutdown_seconds)
+                        log.warning("process_ended", role=roles[place], status=child.returncode)
+                        children[place] = start_child(roles[place], listener, environment)
+        finally:
+            _stop(children, settings.shutdown_seconds)
+
+
+def _stop(children: list[subprocess.Popen[bytes]], seconds: float) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        # A process gives its requests and its jobs that long; a little more for what comes after.
+        try:
+            child.wait(2 * seconds + 5)
+        except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
 
 
 def child_environment(settings: Settings, url: str) -> dict[str, str]:
-    """What an API process needs to open the same installation."""
+    """What a process of ours needs to open the same installation; what the user's own environment says stays."""
     return {
         "FAKTURA_DATABASE_URL": url,
         "FAKTURA_HOME": str(settings.home),
-        "FAKTURA_PUBLIC_URL": settings.public_url,
+        "FAKTURA_HOST": settings.host,
         "FAKTURA_PORT": str(settings.port),
-        "FAKTURA_LOG_FORMAT": settings.log_format,
-        "FAKTURA_LOG_LEVEL": settings.log_level,
+        "FAKTURA_PUBLIC_URL": settings.public_url,
+        "FAKTURA_WORKERS": "1",
     }
 
 
-def _start_child(listener: socket.socket, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+def start_child(role: str, listener: socket.socket, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Start a process of a role: ``api`` (requests from the listening socket) or ``jobs``."""
     descriptor = listener.fileno()
     return subprocess.Popen(  # noqa: S603 - our own program with our own arguments
-        [sys.executable, "-m", "faktura.cli.api_process", str(descriptor)],
+        [sys.executable, "-m", "faktura.cli.process", role, str(descriptor)],
         env=environment,
         pass_fds=(descriptor,),
     )
@@ -195,8 +201,21 @@ def serve_descriptor(settings: Settings, descriptor: int) -> None:
         run_async(_run(settings, settings.database_url, listener, works=False, tell=lambda: None))
 
 
-def work(settings: Settings) -> None:
-    """``faktura worker``: only the jobs, until SIGINT or SIGTERM."""
+async def _end_in_time(worker: Worker, seconds: float) -> None:
+    """Run the jobs; after `worker.stop()` the running ones get that long, then they go back to the queue."""
+    working = asyncio.create_task(worker.run())
+    stopping = asyncio.create_task(worker.stopping.wait())
+    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait((working,), timeout=seconds)
+    stopping.cancel()
+    if not working.done():
+        working.cancel()
+        return
+    working.result()
+
+
+def work(settings: Settings, *, tell: Callable[[], None]) -> None:
+    """Only the jobs, until SIGINT or SIGTERM."""
     set_up_logs(settings)
 
     async def main(url: str) -> None:
@@ -205,8 +224,8 @@ def work(settings: Settings) -> None:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, worker.stop)
-            print("Faktura's worker is ready", flush=True)
-            await worker.run()
+            tell()
+            await _end_in_time(worker, settings.shutdown_seconds)
 
     with database_address(settings) as url:
         run_async(main(url))

@@ -4,6 +4,7 @@ A country folder builds on these; none of them knows a country. Pure. Each condi
 the generated page of countries prints under "when".
 """
 
+import functools
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -84,6 +85,7 @@ def business_buyer(invoice: Invoice) -> bool:
     return buyer is not None and bool(buyer.vat_id or (buyer.legal_registration and buyer.legal_registration.value))
 
 
+@functools.lru_cache(maxsize=1024)
 def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
@@ -99,8 +101,7 @@ def exemption_names(*marks: str, codes: tuple[str, ...] = ()) -> Condition:
         for _, vat in vat_details(invoice):
             if vat.exemption_reason_code in codes:
                 return True
-            reason = _squeezed(vat.exemption_reason or "")
-            if any(mark in reason for mark in wanted):
+            if vat.exemption_reason and any(mark in _squeezed(vat.exemption_reason) for mark in wanted):
                 return True
         return False
 

@@ -10,7 +10,7 @@ from faktura.customers import store
 from faktura.customers.errors import CustomerInvalid
 from faktura.customers.read import Customer, read_customer
 from faktura.customers.record import CustomerRecord
-from faktura.customers.schemas import CustomerRequest
+from faktura.customers.schemas import METADATA_KEYS_MAX, CustomerRequest
 from faktura.model.json import adapter, to_plain
 from faktura.organizations.change import merge_patch
 from faktura.organizations.checks import LANGUAGES, check_identifiers, finding
@@ -74,7 +74,11 @@ async def change_customer(unit: Unit, customer: UUID, patch: dict[str, Any]) -> 
         message = "An external id stays as it was given; create another customer for another one."
         raise CustomerInvalid(message, [finding("external_id_fixed", "/external_id", message)])
     record: CustomerRecord = adapter(CustomerRecord).validate_python(merge_patch(to_plain(current.record), rest))
-    if wrong := check_record(record):
+    wrong = check_record(record)
+    if len(metadata or {}) > METADATA_KEYS_MAX:
+        message = f"At most {METADATA_KEYS_MAX} keys are kept; this would make {len(metadata)}."
+        wrong.append(finding("metadata_too_long", "/metadata", message))
+    if wrong:
         raise CustomerInvalid("The customer was not changed.", wrong)
     await store.update_customer(unit, customer, to_plain(record), metadata or {})
     return await read_customer(unit, customer)

@@ -1,10 +1,10 @@
 """Planning: which road a document takes, decided when it is asked for, so that what is missing is told at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from faktura.checks import Finding, Severity, fatal
+from faktura.checks import Finding, Severity
 from faktura.deliveries import store
 from faktura.deliveries.errors import DeliveryEnded, SendInvalid
 from faktura.deliveries.read import Delivery, read_delivery
@@ -60,10 +60,11 @@ async def plan_send(unit: Unit, asked: SendRequest, usual_email: str | None) -> 
             continue
         recipient = (asked.email.to if asked.email else None) or usual_email
         wrong = "Give customer.email or send.email.to." if recipient is None else channel.check_recipient(recipient)
+        lacks: list[Finding] = []
         if wrong is not None:
-            found.append(_finding("recipient_missing", Severity.FATAL, "/send/email/to", wrong))
+            lacks.append(_finding("recipient_missing", Severity.FATAL, "/send/email/to", wrong))
         if mode_of(unit.tenant) is Mode.LIVE and await read_sender(unit) is None:
-            found.append(
+            lacks.append(
                 _finding(
                     "sender_missing",
                     Severity.FATAL,
@@ -72,9 +73,12 @@ async def plan_send(unit: Unit, asked: SendRequest, usual_email: str | None) -> 
                     "sender with PUT /v1/organizations/{id}/email-sender.",
                 )
             )
-        if recipient is not None and not fatal(found):
+        if recipient is not None and not lacks:
             note = asked.email.note if asked.email else None
-            return Plan(name, recipient, {"note": note} if note else {}, found)
+            # What the roads before it lack is no obstacle any more.
+            passed_over = [replace(each, severity=Severity.WARNING) for each in found]
+            return Plan(name, recipient, {"note": note} if note else {}, passed_over)
+        found += lacks
     raise SendInvalid("No channel is left on which the document can travel.", found)
 
 

@@ -106,6 +106,14 @@ async def insert_attempt(
     )
 
 
+async def count_attempts(unit: Unit, delivery: UUID) -> int:
+    """How many attempts there were in all, also before somebody asked for another try."""
+    count: int = await unit.fetch_value(
+        "select count(*) from delivery_attempts where tenant = $1 and delivery = $2", unit.tenant, delivery
+    )
+    return count
+
+
 async def list_attempts(unit: Unit, delivery: UUID) -> list[Any]:
     """The attempts of a delivery, first to last."""
     return await unit.fetch(

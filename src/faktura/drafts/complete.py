@@ -1,10 +1,10 @@
 """Completing a request: what can be derived is derived, each with its reason; what is given is never changed. Pure."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from faktura.calculation import Step, calculate
+from faktura.calculation import Step, calculate, changed
 from faktura.checks import Finding, Severity, check
 from faktura.codes.units import unit_code
 from faktura.customers.record import CustomerRecord
@@ -195,7 +195,7 @@ def _line(line: Line, index: int, vat: VatSituation, told: _Derivations) -> Line
             )
     elif why:
         told.refuse("vat_not_derivable", f"/lines/{index}/vat", why)
-    return replace(line, **changes) if changes else line
+    return changed(line, **changes) if changes else line
 
 
 def choose_specification(
@@ -274,9 +274,11 @@ def complete(request: InvoiceRequest, around: Surroundings, *, number_mark: str,
     )
     calculation = calculate(Invoice(**given), explain=explain)
     invoice = calculation.invoice
-    findings = [*told.findings, *calculation.findings, *check(invoice, specification.rules)]
+    broken = [*calculation.findings, *check(invoice, specification.rules)]
     if around.country.rules is not None:
-        findings.extend(check(invoice, around.country.rules))
+        broken.extend(check(invoice, around.country.rules))
+    # Only a mark stands where the number will stand; issuing asks the rules about the number itself.
+    findings = [*told.findings, *(found for found in broken if found.pointer != "/number")]
     return Completed(
         invoice=invoice,
         document_type=kind,

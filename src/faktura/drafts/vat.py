@@ -3,7 +3,7 @@
 What is not certain is not guessed: the line is refused with a sentence that says what to send.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -31,24 +31,27 @@ class VatSituation:
         The same object comes back when nothing was missing (no reason), or when nothing can be derived (a reason).
         """
         if given is None or (given.category is None and given.rate is None):
-            return (self.vat, self.why) if self.vat is not None else (given, self.why)
+            return (_with_reason(self.vat, given), self.why) if self.vat is not None else (given, self.why)
         if given.rate is not None and given.category is not None:
             return given, ""
-        reason = {
-            "exemption_reason": given.exemption_reason,
-            "exemption_reason_code": given.exemption_reason_code,
-        }
         if given.category is None:
             if given.rate:
-                return Vat(category="S", rate=given.rate, **reason), "a rate above zero is the standard category S"
+                return replace(given, category="S"), "a rate above zero is the standard category S"
             return given, "A rate of 0 needs its category: send vat.category (Z, E, AE, K, G or O)."
         if given.category == "S":
             if self.standard_rate is None:
                 return given, "Send vat.rate: the standard rate is not known here."
-            return Vat(category="S", rate=self.standard_rate, **reason), self.rate_why
+            return replace(given, rate=self.standard_rate), self.rate_why
         if given.category in ZERO_RATED:
-            return Vat(category=given.category, rate=Decimal(0), **reason), f"category {given.category} has rate 0"
+            return replace(given, rate=Decimal(0)), f"category {given.category} has rate 0"
         return given, ""
+
+
+def _with_reason(derived: Vat, given: Vat | None) -> Vat:
+    """The derived VAT with the exemption's reason that the request gave."""
+    if given is None or (given.exemption_reason is None and given.exemption_reason_code is None):
+        return derived
+    return replace(given, category=derived.category, rate=derived.rate)
 
 
 def tax_point(request: InvoiceRequest, issue_date: date) -> date:
@@ -84,11 +87,25 @@ def derive_vat(
     if buyer_country is None:
         return situation(None, "Send vat, or the buyer's country: VAT can't be derived without it.")
     domestic = situation(Vat(category="S", rate=standard), rate_why) if standard is not None else situation(None, "")
-    if buyer_country == country.code:
-        return domestic
     goods_to = None
     if request.delivery is not None and request.delivery.address is not None:
         goods_to = request.delivery.address.country
+    abroad = goods_to is not None and goods_to != country.code
+    if buyer_country == country.code:
+        if not abroad:
+            return domestic
+        return situation(
+            None,
+            f"Send vat: goods delivered in {goods_to} to a buyer in {country.name} may be taxed here or there.",
+        )
+    if goods_to == country.code:
+        return situation(
+            None,
+            f"Send vat: what is delivered in {country.name} to a buyer from {buyer_country} is taxed here when it is "
+            "goods; for services leave the delivery address out.",
+        )
+    if goods_to is not None and goods_to not in MEMBERS:
+        return situation(Vat(category="G", rate=Decimal(0)), "goods exported outside the Union (art. 146)")
     business = buyer is not None and buyer.vat_id is not None
     if buyer_country in MEMBERS and country.eu_member:
         if not business:
@@ -97,7 +114,7 @@ def derive_vat(
                 "Send vat: for a buyer without a VAT identifier in another member state it depends on what is sold "
                 "and on the one-stop-shop registration.",
             )
-        if goods_to is not None and goods_to != country.code:
+        if abroad:
             return situation(
                 Vat(category="K", rate=Decimal(0)), "goods delivered to a business in another member state (art. 138)"
             )
@@ -105,8 +122,12 @@ def derive_vat(
             Vat(category="AE", rate=Decimal(0)),
             "services to a business in another member state: reverse charge (art. 44, 196)",
         )
-    if goods_to is not None and goods_to not in MEMBERS:
-        return situation(Vat(category="G", rate=Decimal(0)), "goods exported outside the Union (art. 146)")
+    if abroad:
+        return situation(
+            None,
+            f"Send vat: goods delivered in {goods_to} to a buyer from outside the Union are not exported; what applies "
+            "depends on the buyer's VAT identifier there.",
+        )
     if business:
         return situation(Vat(category="O"), "services to a business outside the Union are taxed where it is (art. 44)")
     return situation(

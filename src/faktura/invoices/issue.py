@@ -1,6 +1,6 @@
 """Issuing: checks first, the number last, everything frozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from faktura.checks import fatal
+from faktura.checks import Finding, fatal
+from faktura.drafts.complete import Completed
 from faktura.drafts.errors import DraftInvalid, DraftNotIssuable
 from faktura.drafts.handover import take_draft
 from faktura.drafts.read import Prepared, prepare
@@ -16,7 +17,7 @@ from faktura.drafts.schemas import InvoiceRequest
 from faktura.events import INVOICE_ISSUED
 from faktura.invoices import store
 from faktura.invoices.errors import NumberTaken
-from faktura.invoices.numbers import form_on, period_of, period_shown
+from faktura.invoices.numbers import form_on, period_of, period_shown, show_number
 from faktura.invoices.read import IssuedInvoice
 from faktura.invoices.sealed import Origin, new_mark, number_mark, seal_text
 from faktura.invoices.series import series_for
@@ -24,6 +25,7 @@ from faktura.jobs import react
 from faktura.organizations.checks import finding
 from faktura.organizations.external_ids import claim_external_id
 from faktura.registry import countries
+from faktura.sockets import Country
 from faktura.storage.ids import new_id, read_id
 from faktura.storage.unit import Unit
 
@@ -69,15 +71,24 @@ async def _corrected(unit: Unit, request: InvoiceRequest) -> UUID | None:
     return corrected
 
 
+def _number_findings(completed: Completed, country: Country, number: str) -> list[Finding]:
+    """What the specification's and the country's rules on BT-1 say of a number of this form."""
+    numbered = replace(completed.invoice, number=number)
+    rules = [*completed.specification.rules.rules, *(country.rules.rules if country.rules else ())]
+    return [found for rule in rules if rule.terms == ("BT-1",) for found in rule.findings(numbered)]
+
+
+def _refuse_broken(findings: list[Finding]) -> None:
+    if fatal(findings):
+        raise DraftNotIssuable(f"{len(fatal(findings))} rules are broken; no number was taken.", findings)
+
+
 async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at: datetime) -> Issue:
     corrects = await _corrected(unit, request)
     mark = new_mark()
     prepared = await prepare(unit, request, number_mark=number_mark(mark))
     completed = prepared.completed
-    if fatal(completed.findings):
-        raise DraftNotIssuable(
-            f"{len(fatal(completed.findings))} rules are broken; no number was taken.", completed.findings
-        )
+    _refuse_broken(completed.findings)
     document = completed.invoice
     country = countries()[prepared.organization.profile.country]
     series = await series_for(unit, completed.document_type.name, request.series, country)
@@ -86,6 +97,8 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
     assert document.totals is not None
     period = period_of(series.restart, document.issue_date)
     form = form_on(series.pattern, document.issue_date)
+    findings = [*completed.findings, *_number_findings(completed, country, show_number(form, 1))]
+    _refuse_broken(findings)
     origin = Origin(
         id=invoice,
         organization=prepared.organization,
@@ -122,7 +135,7 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
         request.external_id,
         corrects,
         completed.language,
-        [found.to_plain() for found in completed.findings],
+        [found.to_plain() for found in findings],
         [step.to_plain() for step in completed.derivations],
         unit.actor,
         created_at,
@@ -143,7 +156,7 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
         invoice,
         row,
         orjson.loads(row["document"]),
-        findings=[found.to_plain() for found in completed.findings],
+        findings=[found.to_plain() for found in findings],
         created_at=created_at,
         issued_at=unit.now,
     )

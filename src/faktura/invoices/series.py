@@ -77,7 +77,10 @@ async def series_for(unit: Unit, document_type: str, name: str | None, country: 
         rules = country.numbering
         pattern = _PREFIXES[document_type] + rules.default_pattern
         await store.insert_series(unit, new_id(), document_type, DEFAULT_NAME, pattern, rules.restart, True)
-        row = await store.read_series(unit, document_type, None)
+        # A series of that name that somebody added is not replaced, and serves.
+        row = await store.read_series(unit, document_type, None) or await store.read_series(
+            unit, document_type, DEFAULT_NAME
+        )
     return _series(row)
 
 
@@ -93,7 +96,7 @@ async def create_series(
 
     Raises:
         SeriesInvalid: with everything that is wrong.
-        SeriesFixed: the name is taken.
+        SeriesFixed: the name is taken, or somebody else names another default at this moment.
     """
     wrong = check_pattern(pattern, restart)
     if document_type not in DOCUMENT_TYPES:
@@ -105,7 +108,8 @@ async def create_series(
         raise SeriesFixed(f"There is a series {name} for documents of type {document_type} already.")
     if is_default:
         await store.clear_default(unit, document_type)
-    await store.insert_series(unit, new_id(), document_type, name, pattern, restart, is_default)
+    if not await store.insert_series(unit, new_id(), document_type, name, pattern, restart, is_default):
+        raise SeriesFixed(f"Somebody else added a series for documents of type {document_type}; read them, try again.")
     return _series(await store.read_series(unit, document_type, name))
 
 

@@ -44,11 +44,12 @@ async def lock_series(unit: Unit, series: UUID) -> Any:
 
 async def insert_series(
     unit: Unit, series: UUID, document_type: str, name: str, pattern: str, restart: str, is_default: bool
-) -> None:
-    """Insert a series; nothing happens when one of that name and type is there (made at the same moment)."""
-    await unit.execute(
+) -> bool:
+    """Insert a series; False when the type has one of that name or another default (made at the same moment)."""
+    # Without a conflict target: name and default are two constraints.
+    tag = await unit.execute(
         "insert into series (tenant, id, document_type, name, pattern, restart, is_default, created_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant, document_type, name) do nothing",
+        "values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
         unit.tenant,
         series,
         document_type,
@@ -58,6 +59,7 @@ async def insert_series(
         is_default,
         unit.now,
     )
+    return tag == "INSERT 0 1"
 
 
 async def update_series(unit: Unit, series: UUID, pattern: str, restart: str) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import orjson
 import structlog
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
@@ -16,6 +15,7 @@ from pgqueuer.queries import Queries
 from prometheus_client import Counter, Histogram
 
 from faktura.jobs.job import Job
+from faktura.storage.database import is_outage
 from faktura.storage.floor import Floor
 
 log = structlog.get_logger("faktura.jobs")
@@ -52,14 +52,16 @@ class Worker:
         self._floor = floor
         self._jobs = jobs
         self._manager: QueueManager | None = None
-        self._stopping = asyncio.Event()
+        self.stopping = asyncio.Event()
 
     async def run(self) -> None:
         """Take and run jobs. A lost database connection is made anew, after a second."""
-        while not self._stopping.is_set():
+        while not self.stopping.is_set():
             try:
                 await self._run_on_one_connection()
-            except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
+            except Exception as error:
+                if not is_outage(error):
+                    raise
                 log.warning("worker_connection_lost", error=type(error).__name__)
                 await asyncio.sleep(1)
 
@@ -75,7 +77,7 @@ class Worker:
                     executor_factory=_executor(job),
                 )(_entrypoint(self._floor, job))
             self._manager = manager
-            if self._stopping.is_set():
+            if self.stopping.is_set():
                 return
             await manager.run(dequeue_timeout=timedelta(seconds=1), batch_size=_BATCH, heartbeat_timeout=_STALE_AFTER)
         finally:
@@ -84,7 +86,7 @@ class Worker:
 
     def stop(self) -> None:
         """Take no further job; `run` returns when the running ones ended."""
-        self._stopping.set()
+        self.stopping.set()
         if self._manager is not None:
             self._manager.shutdown.set()
 

@@ -14,6 +14,7 @@ from faktura.organizations.create import country_of
 from faktura.organizations.errors import LogoInvalid, OrganizationInvalid
 from faktura.organizations.profile import Branding, Profile
 from faktura.organizations.read import OrganizationRecord, read_organization
+from faktura.organizations.sample import country_defaults
 from faktura.organizations.schemas import BrandingRequest
 from faktura.storage.unit import Unit
 
@@ -41,7 +42,9 @@ async def change_organization(unit: Unit, patch: dict[str, Any]) -> Organization
         OrganizationInvalid: with everything that would be wrong afterwards; nothing is changed then.
     """
     current = await read_organization(unit)
-    merged = merge_patch(to_plain(current.profile), patch)
+    country = country_of(current.profile.country)
+    # What is set to null is the country's again.
+    merged = {**country_defaults(country), **merge_patch(to_plain(current.profile), patch)}
     merged.pop("sample", None)
     if current.profile.sample and not ({"vat_id", "address", "bank_accounts"} & set(patch)):
         merged["sample"] = True
@@ -49,7 +52,7 @@ async def change_organization(unit: Unit, patch: dict[str, Any]) -> Organization
         message = "An organization needs a name."
         raise OrganizationInvalid(message, [finding("name_missing", "/name", message)])
     profile: Profile = adapter(Profile).validate_python(merged)
-    if wrong := list(check_profile(profile, country_of(profile.country))):
+    if wrong := list(check_profile(profile, country)):
         raise OrganizationInvalid("The organization was not changed.", wrong)
     await store.update_organization(unit, current.id, profile.name or "", to_plain(profile))
     return await read_organization(unit)

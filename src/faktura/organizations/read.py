@@ -44,6 +44,19 @@ def profile_of(plain: dict[str, Any]) -> Profile:
     return _read_profile(orjson.dumps(plain))
 
 
+async def has_organization(unit: Unit, organization: UUID) -> bool:
+    """Whether the organization belongs to the account of the unit's tenant."""
+    return await store.has_organization(unit, organization)
+
+
+async def list_account_organizations(unit: Unit, after: UUID | None, limit: int) -> list[Any]:
+    """The account's organizations (organization, name, created_at), newest first; the unit's tenant is the account's.
+
+    `after` is the id of the last one seen.
+    """
+    return await store.list_account_organizations(unit, after, limit)
+
+
 async def read_organization(unit: Unit) -> OrganizationRecord:
     """The organization of the unit's tenant.
 

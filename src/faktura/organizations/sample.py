@@ -1,5 +1,7 @@
 """A made-up identity for an organization in test mode, so that the first request gives a complete invoice."""
 
+from typing import Any
+
 from faktura.model import Address, Contact, CreditTransfer, ElectronicAddress, Identifier
 from faktura.organizations.profile import Profile
 from faktura.sockets import Country
@@ -30,15 +32,17 @@ def sample_profile(name: str, country: Country) -> Profile:
     return default_profile(name, country, address=address, bank_accounts=accounts, contact=contact, **fields)
 
 
-def default_profile(name: str, country: Country, **fields: object) -> Profile:
-    """A profile with what the country decides, and the given fields over it."""
-    defaults: dict[str, object] = {
-        "name": name,
-        "address": Address(country=country.code),
+def country_defaults(country: Country) -> dict[str, Any]:
+    """What the country decides in a profile until the organization says something else."""
+    return {
         "country": country.code,
         "currency": country.currency,
         "language": country.languages[0],
         "timezone": country.timezone,
         "payment_days": country.payment_days,
     }
-    return Profile(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def default_profile(name: str, country: Country, **fields: Any) -> Profile:
+    """A profile with what the country decides, and the given fields over it."""
+    return Profile(**{"name": name, "address": Address(country=country.code), **country_defaults(country), **fields})

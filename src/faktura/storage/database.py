@@ -26,6 +26,15 @@ _TEMPORARY = (
     asyncpg.AdminShutdownError,
 )
 _FINAL = (asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)
+# Of asyncpg's own two, one says that the connection is closed, the other that it was closed in mid-statement.
+_OUTAGES = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 
 
 class Database:
@@ -112,7 +121,7 @@ class Database:
         try:
             async with asyncio.timeout(2), self.pool.acquire() as connection:
                 await connection.fetchval("select 1")
-        except (*_TEMPORARY, *_FINAL, TimeoutError) as error:
+        except (*_OUTAGES, *_FINAL, TimeoutError) as error:
             raise DatabaseUnavailable(f"The database does not answer: {_reason(error)}.") from error
 
     async def close(self, patience_seconds: float = 5) -> None:
@@ -135,6 +144,12 @@ class Database:
                 f"The role {APPLICATION_ROLE} would see every tenant's data, because it is a superuser or passes row "
                 f"level security. Run: alter role {APPLICATION_ROLE} nosuperuser nobypassrls"
             )
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether a statement failed because its connection was lost, or none can be had: it may succeed in a moment."""
+    # A DataError is an InterfaceError by birth, and a fault of ours by nature.
+    return isinstance(error, _OUTAGES) and not isinstance(error, asyncpg.DataError)
 
 
 async def connect_patiently(connect: Callable[[], Awaitable[_T]], url: str, patience_seconds: float) -> _T:

@@ -77,19 +77,26 @@ def stop_processes(data: Path, patience_seconds: float = 30) -> bool:
     return True
 
 
-def drop_stale_pid_file(data: Path) -> None:
-    """Remove ``postmaster.pid`` when its number now belongs to a process that is no PostgreSQL at all.
+def drop_stale_pid_files(data: Path) -> None:
+    """Remove ``postmaster.pid``, and its like beside the socket, when the number in it belongs to a process that is no
+    PostgreSQL, or that has ended.
 
     PostgreSQL removes a stale file itself, unless the number was given to another process of the same account; in a
-    container, where numbers begin at 1 after each start, that is the rule and not the exception.
+    container, where numbers begin at 1 after each start, that is the rule and not the exception. Nor does it when its
+    predecessor is a zombie: killed together with its Faktura, and not yet (or, in a container whose first process
+    does not care for orphans, never) buried.
     """
-    path = data / "postmaster.pid"
+    for path in (data / "postmaster.pid", *data.glob(".s.PGSQL.*.lock")):
+        _drop_if_stale(path)
+
+
+def _drop_if_stale(path: Path) -> None:
     try:
         # A server without a postmaster (single-user mode) writes its number as a negative one.
         pid = abs(int(path.read_text(encoding="utf-8").split("\n", 1)[0]))
     except (OSError, ValueError):
         return
-    if pid > 0 and _lives(pid) and not _may_be_postgres(pid):
+    if pid > 0 and _lives(pid) and (_is_zombie(pid) or not _may_be_postgres(pid)):
         path.unlink(missing_ok=True)
 
 
@@ -116,6 +123,16 @@ def _lives(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _is_zombie(pid: int) -> bool:
+    if not _PROC.is_dir():
+        return _ps("-p", str(pid), "-o", "stat=").startswith("Z")
+    try:
+        # The state follows the name, which stands in brackets and may hold any character: proc_pid_stat(5).
+        return (_PROC / str(pid) / "stat").read_text("utf-8", "replace").rpartition(") ")[2].startswith("Z")
+    except OSError:
+        return True  # buried while we looked
 
 
 def _may_be_postgres(pid: int) -> bool:

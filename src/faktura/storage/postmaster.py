@@ -152,7 +152,7 @@ class Postmaster:
     def _launch(self) -> None:
         # What is left of an earlier server must be gone before the next one touches the same files.
         orphans.stop_processes(self._data, _WAIT_SECONDS_MAX)
-        orphans.drop_stale_pid_file(self._data)
+        orphans.drop_stale_pid_files(self._data)
         self._tail.clear()
         with self._launching:
             if self._stopping.is_set():

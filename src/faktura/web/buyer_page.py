@@ -37,7 +37,7 @@ class BuyerPage:
 
     `shown` are the texts of the printed document (see `faktura.formats.pdf.page`); `settled` the rows below its
     amount due; `corrections` a sentence for each later document that corrects this one. `address` is the last part of
-    the page's own address, to which the files' addresses are relative.
+    the page's own address, to which the files' addresses are relative; `seller_email` is a ``mailto:`` address.
     """
 
     language: str
@@ -51,6 +51,7 @@ class BuyerPage:
     number: str
     seller: str
     seller_email: str
+    seller_email_shown: str
     buyer: tuple[str, ...]
     standing: Standing
     corrections: tuple[str, ...]
@@ -83,9 +84,7 @@ def _settled(invoice: Invoice, summary: PaymentSummary, language: Language, word
 
 def _correction(issued: IssuedInvoice, language: Language, words: Words) -> str:
     title = document_title(issued.invoice, language)
-    return words.say(
-        "sentence.corrected_by", title=title, number=issued.number, date=language.day(issued.issue_date)
-    )
+    return words.say("sentence.corrected_by", title=title, number=issued.number, date=language.day(issued.issue_date))
 
 
 def _texts(shown: Mapping[str, Any], invoice: Invoice, payment: Payment | None) -> tuple[str, ...]:
@@ -119,6 +118,7 @@ def buyer_page(
     payment = describe_payment(invoice, summary, language, words)
     seller = shown["head"]["name"]
     contact = invoice.seller.contact if invoice.seller else None
+    email = (contact.email if contact else None) or ""
     return BuyerPage(
         language=language.code,
         words=words,
@@ -130,7 +130,8 @@ def buyer_page(
         heading=shown["title"],
         number=issued.number,
         seller=seller,
-        seller_email=mail_address((contact.email if contact else None) or ""),
+        seller_email=mail_address(email),
+        seller_email_shown=email,
         buyer=tuple(shown["window"]),
         standing=describe_standing(invoice, summary, language, words),
         corrections=tuple(_correction(each, language, words) for each in corrections),

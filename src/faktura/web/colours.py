@@ -59,11 +59,13 @@ def contrast(one: str, other: str) -> float:
 
 
 def _darker(channels: _Rgb) -> _Rgb:
-    return channels[0] * (1 - _STEP), channels[1] * (1 - _STEP), channels[2] * (1 - _STEP)
+    red, green, blue = (channel * (1 - _STEP) for channel in channels)
+    return red, green, blue
 
 
 def _lighter(channels: _Rgb) -> _Rgb:
-    return tuple(c + (1 - c) * _STEP for c in channels)  # type: ignore[return-value]  # three stay three
+    red, green, blue = (channel + (1 - channel) * _STEP for channel in channels)
+    return red, green, blue
 
 
 def _until_readable(colour: str, ground: str, contrast_min: float, change: Callable[[_Rgb], _Rgb]) -> str:

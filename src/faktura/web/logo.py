@@ -28,7 +28,7 @@ class Logo:
 
 @functools.lru_cache(maxsize=128)
 def prepare_logo(content: bytes) -> Logo | None:
-    """The logo of PNG or JPEG bytes as a small PNG; None for what is no sound picture of at most 4,000 pixels a side."""
+    """The logo of PNG or JPEG bytes as a small PNG; None for what is no sound picture, or a far too large one."""
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
             if max(opened.size) > _SIDE_MAX:

@@ -83,7 +83,9 @@ def _moment(request: Request, issued: IssuedInvoice) -> Response:
 
 def disposition(name: str) -> str:
     """A Content-Disposition that saves a file under its name, whatever letters that has (RFC 6266, 5987)."""
-    plain = "".join(letter if letter.isascii() and letter.isprintable() and letter not in '"\\' else "_" for letter in name)
+    plain = "".join(
+        letter if letter.isascii() and letter.isprintable() and letter not in '"\\' else "_" for letter in name
+    )
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
@@ -92,9 +94,7 @@ def _download(request: Request, file: InvoiceFile, content: bytes) -> Response:
     return _sent(request, Response(content, 200, headers))
 
 
-async def _read(
-    floor: Floor, tenant: UUID, invoice: UUID
-) -> tuple[IssuedInvoice, PaymentSummary, list[IssuedInvoice]]:
+async def _read(floor: Floor, tenant: UUID, invoice: UUID) -> tuple[IssuedInvoice, PaymentSummary, list[IssuedInvoice]]:
     async with open_unit(floor, tenant, actor="buyer") as unit:
         issued = await read_invoice(unit, invoice)
         summary = await payment_summary(unit, issued, unit.now.date())

@@ -36,6 +36,8 @@ async def send(parcel: Parcel) -> Outcome:
     `Refused`; everything else that a road can do, wrong settings included, is `TryLater` with a sentence that says
     what to check. Never falls back to a weaker protection than the settings ask for.
     """
+    if parcel.settings.get("keep_only") is True:
+        return _keep(parcel)
     try:
         settings = read_settings(parcel.settings)
         tls_context = await _tls_context(settings)
@@ -54,6 +56,16 @@ async def send(parcel: Parcel) -> Outcome:
     session = _Session(settings, tls_context, sender, recipient, content, utf8=needs_smtputf8(parcel))
     session.proof["message_id"] = message_id(parcel)
     return await session.run()
+
+
+def _keep(parcel: Parcel) -> Outcome:
+    """Compose the message and send it nowhere: test mode without a mail server, so that it can still be looked at."""
+    try:
+        content = compose(parcel)
+    except AddressError as wrong:
+        return Refused(why=str(wrong))
+    proof = {"kept": "test mode without a mail server: nothing was sent", "message_id": message_id(parcel)}
+    return Delivered(proof=proof, sent=content, sent_media_type=MEDIA_TYPE)
 
 
 class _Session:

@@ -6,6 +6,8 @@ template's folder is the only one that the template may read; it names no packag
 
 import calendar
 import re
+import shutil
+import tempfile
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +27,7 @@ _STANDARDS: "list[typst.PDFStandard]" = ["a-3b", "ua-1"]
 # What is printed for a character that no font has. PDF/A (ISO 19005-3, 6.2.11.8) and PDF/UA forbid the font's own
 # empty box, so such a document could not be written at all.
 _STAND_IN = "\u25a1"
+_WEIGHTS = ("Regular", "Semibold")
 _WORD_LENGTH_MAX = 30
 _LONG_WORD = re.compile(rf"\S{{{_WORD_LENGTH_MAX + 1},}}")
 _NOT_DISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
@@ -51,10 +54,22 @@ class Attachment:
 
 @cache
 def _fonts() -> typst.Fonts:
-    # Fonts of the machine are left out: the same invoice must give the same bytes everywhere.
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[font_source_sans_pro.font_directory]
-    )
+    """The two weights that the pages are set in, and the typesetter's own fonts for other scripts.
+
+    Fonts of the machine are left out: the same invoice must give the same bytes everywhere. For the same reason the
+    package's folder can't be given as it is: it has every weight twice, as OTF and TTF, and the one that happens to
+    come first in the folder would be taken. A folder of our own, with one file a weight, leaves no choice.
+    """
+    source = Path(font_source_sans_pro.font_directory)
+    with tempfile.TemporaryDirectory(prefix="faktura-fonts-") as folder:
+        for weight in _WEIGHTS:
+            shutil.copyfile(source / f"SourceSansPro-{weight}.otf", Path(folder) / f"{weight}.otf")
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+        # Files are read when they are first used; after this page they are in memory, and the folder may go.
+        typst.Compiler(_TEMPLATES / "fonts.typ", root=_TEMPLATES, font_paths=fonts, ignore_system_fonts=True).compile(
+            format="pdf"
+        )
+    return fonts
 
 
 # A compiler serves one call at a time. Idle ones wait here, so there are never more than calls at once; both ends

@@ -1,0 +1,223 @@
+"""Writes docs/reference/limits.md. Every value is the constant that the code uses, and every row names its test."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from writing import REFERENCE, code, page, table
+
+from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
+from faktura.api.documents import FILE_WAIT_SECONDS
+from faktura.api.operation import WAIT_SECONDS_MAX
+from faktura.api.paging import LIMIT_DEFAULT, LIMIT_MAX
+from faktura.archive.problems import PROBLEMS_MAX
+from faktura.archive.verify import ARCHIVE_PATIENCE
+from faktura.channels.email.addresses import LENGTH_MAX as ADDRESS_LENGTH_MAX
+from faktura.channels.email.settings import TIMEOUT_SECONDS
+from faktura.customers.schemas import METADATA_KEYS_MAX
+from faktura.deliveries.attempt import SEND_SECONDS_MAX
+from faktura.deliveries.jobs import ATTEMPTS_AT_ONCE
+from faktura.deliveries.states import ATTEMPTS_MAX, WAITS
+from faktura.formats.ubl.reading import FINDINGS_MAX
+from faktura.formats.ubl.xml import ATTRIBUTES_MAX, BYTES_MAX, DEPTH_MAX
+from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
+from faktura.invoices.numbers import PATTERN_LENGTH_MAX
+from faktura.model.references import ATTACHMENT_BASE64_LENGTH_MAX
+from faktura.model.values import (
+    CODE_LENGTH_MAX,
+    FRACTION_DIGITS_MAX,
+    INTEGER_DIGITS_MAX,
+    LINES_MAX,
+    LIST_LENGTH_MAX,
+    NAME_LENGTH_MAX,
+    TEXT_LENGTH_MAX,
+)
+from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
+from faktura.settings import Settings
+from faktura.worker import JOBS
+
+PAGE = REFERENCE / "limits.md"
+
+HEAD = """\
+# Limits
+
+There is a limit on everything that a stranger can make large. This page is generated from the constants in the code by
+`python docs/generate.py`; a test compares the two, and another one sees to it that every test named here exists.
+"""
+
+TAIL = """\
+## What has no limit yet
+
+- Requests in a time: there is no rate limiter. Put one into the proxy in front.
+- Organizations of an account, keys of an organization, documents of an organization.
+- Disk: the archive only grows. Watch the disk of the home folder.
+"""
+
+_HERE = "tests/docs/test_limits.py"
+_SAFETY = "tests/formats/ubl/test_safety.py"
+_DATABASE = "tests/storage/test_database.py::test_the_server_ends_what_takes_too_long"
+_DEFAULTS = Settings(home=Path("HOME"))
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One row: what is limited, to what, what happens beyond it, and the test."""
+
+    what: str
+    value: str
+    beyond: str
+    test: str
+
+
+REQUESTS = (
+    Limit(
+        "body of a request",
+        f"{_DEFAULTS.body_bytes_max:,} bytes (setting `body_bytes_max`)",
+        "413 `body_too_large`, as soon as it is longer",
+        f"{_HERE}::test_the_body_of_a_request",
+    ),
+    Limit("depth of a body's JSON", "what the parser takes", "400 `body_unreadable`", f"{_HERE}::test_deep_json"),
+    Limit(
+        "`limit` of a list",
+        f"1 to {LIMIT_MAX}, {LIMIT_DEFAULT} unless given",
+        "422 `query_invalid`",
+        f"{_HERE}::test_pages_of_lists",
+    ),
+    Limit(
+        "`Idempotency-Key`",
+        f"{IDEMPOTENCY_KEY_LENGTH_MAX} printable ASCII characters",
+        "400 `idempotency_key_invalid`",
+        f"{_HERE}::test_idempotency_keys",
+    ),
+    Limit(
+        "memory of an `Idempotency-Key`",
+        f"at least {IDEMPOTENCY_DAYS} days",
+        "it may be used anew",
+        "",
+    ),
+    Limit("`Prefer: wait`", f"{WAIT_SECONDS_MAX} seconds", "it waits that long", f"{_HERE}::test_the_wait_for_answers"),
+    Limit(
+        "wait for a file that is not written yet",
+        f"{FILE_WAIT_SECONDS} seconds, or `Prefer: wait`",
+        "503 `file_not_ready` with `Retry-After`",
+        "",
+    ),
+    Limit("a buyer's link", f"1 to {LINK_DAYS_MAX:,} days, {LINK_DAYS} unless given", "422", f"{_HERE}::test_links"),
+    Limit(
+        "logo",
+        f"{LOGO_BYTES_MAX:,} bytes, {LOGO_PIXELS_MAX:,} pixels a side, PNG or JPEG",
+        "422 `logo_invalid`",
+        f"{_HERE}::test_logos",
+    ),
+)
+
+DOCUMENTS = (
+    Limit("lines of a document", f"{LINES_MAX:,}", "422", f"{_HERE}::test_lines"),
+    Limit("entries of any other list", f"{LIST_LENGTH_MAX:,}", "422", f"{_HERE}::test_lists"),
+    Limit("a name", f"{NAME_LENGTH_MAX} characters", "422", f"{_HERE}::test_texts"),
+    Limit("a text", f"{TEXT_LENGTH_MAX:,} characters", "422", f"{_HERE}::test_texts"),
+    Limit("a code or an identifier", f"{CODE_LENGTH_MAX} characters", "422", f"{_HERE}::test_texts"),
+    Limit(
+        "a decimal",
+        f"{INTEGER_DIGITS_MAX} digits before and {FRACTION_DIGITS_MAX} after the point",
+        "422 `decimal_invalid`",
+        "tests/model/test_json.py::test_what_is_no_decimal_string_is_refused",
+    ),
+    Limit(
+        "a day", "years 1900 to 2999", "422 `date_invalid`", "tests/model/test_json.py::test_what_is_no_date_is_refused"
+    ),
+    Limit(
+        "an attached file",
+        f"{ATTACHMENT_BASE64_LENGTH_MAX:,} characters of base64, and the body as a whole",
+        "422, or 413",
+        f"{_HERE}::test_attachments",
+    ),
+    Limit(
+        "`metadata`",
+        f"{METADATA_KEYS_MAX} keys of 40 characters, values of {NAME_LENGTH_MAX}",
+        "422",
+        f"{_HERE}::test_metadata",
+    ),
+    Limit("a number's pattern", f"{PATTERN_LENGTH_MAX} characters", "422 `series_invalid`", f"{_HERE}::test_patterns"),
+)
+
+FOREIGN = (
+    Limit("bytes", f"{BYTES_MAX:,}", "refused unread", f"{_SAFETY}::test_too_many_bytes_are_refused_unread"),
+    Limit("depth of elements", f"{DEPTH_MAX}", "refused", f"{_SAFETY}::test_deep_nesting_is_refused"),
+    Limit(
+        "attributes of an element",
+        f"{ATTRIBUTES_MAX}",
+        "refused",
+        f"{_SAFETY}::test_an_element_with_very_many_attributes_is_refused",
+    ),
+    Limit(
+        "document type declaration",
+        "none",
+        "refused",
+        f"{_SAFETY}::test_a_document_type_is_refused_wherever_it_hides",
+    ),
+    Limit(
+        "findings of reading",
+        f"{FINDINGS_MAX}",
+        "one more says that the rest is cut",
+        "tests/formats/ubl/test_reading.py::test_findings_are_bounded",
+    ),
+)
+
+BACKGROUND = (
+    Limit("a statement", "30 seconds", "ended by the database", _DATABASE),
+    Limit("a wait for a lock", "10 seconds", "ended by the database", _DATABASE),
+    Limit(
+        "a transaction that stands still",
+        "60 seconds",
+        "ended by the database",
+        "tests/storage/test_database.py::test_connections_have_the_applications_role_and_settings",
+    ),
+    Limit(
+        "an attempt to deliver",
+        f"{SEND_SECONDS_MAX} seconds in all, {TIMEOUT_SECONDS:.0f} for one answer of the mail server",
+        "tried again later",
+        "tests/channels/email/test_sending.py::test_a_slow_server_is_given_up",
+    ),
+    Limit(
+        "attempts of a delivery",
+        f"{ATTEMPTS_MAX}, with waits of {', '.join(map(str, WAITS))} times the first wait",
+        "`given_up`; a person may retry",
+        f"{_HERE}::test_attempts_to_deliver",
+    ),
+    Limit("attempts to deliver at once", f"{ATTEMPTS_AT_ONCE} for each worker", "they wait", ""),
+    Limit(
+        "a mail address",
+        f"{ADDRESS_LENGTH_MAX} characters",
+        "refused",
+        "tests/channels/email/test_addresses.py::test_what_is_no_address_is_told_in_a_sentence",
+    ),
+    Limit("tries of a job that crashes", f"{max(job.attempts_max for job in JOBS)}", "held in the queue", ""),
+    Limit(
+        "problems that a verification names",
+        f"{PROBLEMS_MAX:,} for each organization",
+        "the rest is counted",
+        "tests/archive/test_verify.py::test_a_report_names_so_many_problems_and_counts_the_rest",
+    ),
+    Limit(
+        "time until the archive must hold a copy",
+        f"{ARCHIVE_PATIENCE.seconds // 60} minutes",
+        "a verification names it",
+        "tests/archive/test_verify.py::test_what_was_just_issued_waits_for_the_archive_and_is_named_later",
+    ),
+)
+
+GROUPS = {
+    "Requests": REQUESTS,
+    "Documents": DOCUMENTS,
+    "XML that somebody else wrote": FOREIGN,
+    "In the background": BACKGROUND,
+}
+
+
+def render() -> str:
+    """The whole page."""
+    parts: list[str] = []
+    for title, limits in GROUPS.items():
+        rows = [(each.what, each.value, each.beyond, code(each.test) or "not tested by itself") for each in limits]
+        parts += [f"## {title}\n", *table(("what", "limit", "beyond it", "tested by"), rows)]
+    return page(HEAD, *parts, TAIL)

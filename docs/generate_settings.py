@@ -1,0 +1,96 @@
+"""Writes docs/reference/settings.md from the settings and their defaults."""
+
+from pathlib import Path
+
+from writing import REFERENCE, code, page, table
+
+from faktura.settings import PREFIX, Settings
+
+PAGE = REFERENCE / "settings.md"
+
+HEAD = """\
+# Settings
+
+This page is generated from `src/faktura/settings.py` by `python docs/generate.py`; a test compares the two.
+
+A setting comes from, in this order: the command line, an environment variable, the file `faktura.toml`, the default.
+The file is the one in the current folder, or the one that `FAKTURA_CONFIG` names. `faktura config` prints every setting
+in force and where it came from, with secrets masked.
+
+An unknown name in the file, or an unknown variable that begins with `FAKTURA_`, is refused with the name that was
+probably meant. So do not keep your own variables under that prefix. An empty variable counts as not set. Nothing is
+read from the source folder, and nothing is written there.
+"""
+
+# What each setting means, and which values it takes.
+MEANINGS = {
+    "home": ("The folder of the installation: embedded database, archived bytes, secret key.", "a path"),
+    "database_url": (
+        "Your own PostgreSQL, as the owner of the database. Without it Faktura runs its own.",
+        "`postgresql://user:password@host:5432/faktura`",
+    ),
+    "pool_size": ("The most connections to the database, for each process.", "1 to 1000"),
+    "host": ("The address that `faktura serve` listens on.", "a name or an address"),
+    "port": ("The port; 0 takes a free one.", "0 to 65535"),
+    "workers": ("Processes for the API. With 1, one process does everything.", "1 to 256"),
+    "public_url": (
+        "The address at which others reach this installation. Buyers' links and the OpenAPI page use it.",
+        "a web address",
+    ),
+    "secret_key": (
+        "32 secret bytes, made once and kept in the home folder. Buyers' links and stored passwords depend on them.",
+        "64 hexadecimal digits",
+    ),
+    "signup": (
+        "Who may make an account in test mode without a key: nobody, programs on this machine, or anybody.",
+        "`off`, `loopback`, `on`",
+    ),
+    "log_format": ("How log lines look, on standard error.", "`json`, `console`"),
+    "log_level": ("From which level on lines are logged.", "`debug`, `info`, `warning`, `error`, `critical`"),
+    "body_bytes_max": ("The longest body of a request, in bytes.", "1024 to 1073741824"),
+    "shutdown_seconds": ("How long running requests and jobs may take to end when the server is stopped.", "0 to 3600"),
+    "delivery_first_wait_seconds": (
+        "The wait after a first failed attempt to deliver; later waits are multiples of it.",
+        "1 to 86400",
+    ),
+    "smtp_host": ("The mail server. Without it, live documents can't be mailed.", "a name or an address"),
+    "smtp_port": ("Its port. Follows from `smtp_security`: 25, 587 or 465.", "1 to 65535"),
+    "smtp_security": ("How the connection is protected. It never falls back to less.", "`none`, `starttls`, `tls`"),
+    "smtp_username": ("The login at the mail server; needs the password as well.", "a text"),
+    "smtp_password": ("The password of that login.", "a text"),
+    "smtp_from": ("The sender of mails of organizations that have no sender of their own.", "a mail address"),
+    "private_smtp_hosts": (
+        "Whether a mail server that an organization sets for itself may lie inside your network.",
+        "`refuse`, `allow`",
+    ),
+}
+
+TAIL = """\
+## The default home
+
+For root `/var/lib/faktura`; for everybody else `$XDG_DATA_HOME/faktura`, or `~/.local/share/faktura`. A relative `home`
+in `faktura.toml` is relative to the file, a relative `FAKTURA_HOME` to the current folder.
+
+## A file
+
+```toml
+home = "data"
+port = 8080
+public_url = "https://invoices.example.com"
+log_format = "json"
+smtp_host = "mail.example.com"
+smtp_from = "invoices@example.com"
+```
+"""
+
+
+def render() -> str:
+    """The whole page."""
+    shown = {each.name: code(each.value) for each in Settings(home=Path("HOME")).report()}
+    shown |= {"home": "see below", "secret_key": "made at the first start", "public_url": "follows from host and port"}
+    assert set(shown) == set(MEANINGS), "write a sentence in MEANINGS for every setting, and for no other"
+    rows = [
+        (code(name), code(PREFIX + name.upper()), MEANINGS[name][0], MEANINGS[name][1], default)
+        for name, default in shown.items()
+    ]
+    return page(HEAD, table(("in the file", "variable", "meaning", "values", "default"), rows), TAIL)

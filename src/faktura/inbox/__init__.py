@@ -1,0 +1,1 @@
+"""The inbox: received documents, from their arrival to their approval. Nothing is received in this version yet."""
