@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.commands import ROOT, Story, marked, recognized, stories
-from docs.installation import BIN, Installation, running_installation
+from .commands import ROOT, Story, marked, recognized, stories
+from .installation import BIN, Installation, running_installation
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 STORIES = [

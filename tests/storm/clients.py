@@ -1,4 +1,4 @@
-"""Clients that behave as integrators should: a key for each document, and the same request again until it is answered."""
+"""Clients that behave as integrators should: a key for each document, and the same request until it is answered."""
 
 import asyncio
 from collections import Counter

@@ -70,8 +70,15 @@ class Installation:
 
     async def start(self) -> None:
         """Start the server and wait until it says that it is ready."""
+        self.process = self._launch()
+        assert self.process.stdout is not None
+        line = await asyncio.to_thread(self.process.stdout.readline)
+        assert line, f"the server did not start:\n{self.log}"
+        assert json.loads(line) == {"url": self.url}
+
+    def _launch(self) -> subprocess.Popen[str]:
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(
+            return subprocess.Popen(
                 [_FAKTURA, "serve", "--port", str(self.port), "--json"],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
@@ -80,10 +87,6 @@ class Installation:
                 text=True,
                 start_new_session=True,
             )
-        assert self.process.stdout is not None
-        line = await asyncio.to_thread(self.process.stdout.readline)
-        assert line, f"the server did not start:\n{self.log}"
-        assert json.loads(line) == {"url": self.url}
 
     async def kill(self, what: Kill) -> None:
         """Kill -9, and bring back what does not come back by itself.
@@ -127,7 +130,9 @@ class Installation:
 
     async def _until_ready(self) -> None:
         async with httpx.AsyncClient() as client:
-            while (await client.get(f"{self.url}/health/ready")).status_code != 200:
+            while True:
+                if (await client.get(f"{self.url}/health/ready")).status_code == 200:
+                    return
                 await asyncio.sleep(0.05)
 
     async def _reap(self) -> int:

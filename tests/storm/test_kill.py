@@ -31,7 +31,7 @@ async def test_ten_kills_lose_and_double_nothing() -> None:
     chance = _chance()
     kills = list(KILLS)
     chance.shuffle(kills)
-    moments = [chance.uniform(0.4, 3.0) for _ in kills]
+    moments = [chance.uniform(1.5, 5.0) for _ in kills]
     async with MailServer(content_answer_after_seconds=0.05) as mail, serving(mail) as installation:
         async with await sign_up(installation) as http, asyncio.TaskGroup() as tasks:
             clients = Clients(http, chance)
@@ -40,11 +40,13 @@ async def test_ten_kills_lose_and_double_nothing() -> None:
                 return number < INVOICES_MIN or (bool(kills) and number < INVOICES_MAX)
 
             for name in range(CLIENTS):
-                tasks.create_task(clients.run(f"client-{name}", goes_on, (0.2, 1.2)))
+                tasks.create_task(clients.run(f"client-{name}", goes_on, (0.5, 2.5)))
             for moment in moments:
                 await asyncio.sleep(moment)
                 await installation.kill(kills[0])
                 kills.pop(0)
+        # A lost database is no fault of ours that answers 500: the client is told to come again.
+        assert clients.seen["500"] == 0
         print(f"{len(clients.acknowledged)} invoices, {len(mail.messages)} messages, {dict(clients.seen)}")
         await settled(installation)
         await check_numbers(installation, clients.acknowledged)
@@ -66,9 +68,7 @@ async def test_a_draft_is_issued_once_whoever_asks() -> None:
                 # Half of them with one key for all, as a client that repeats too early would; half with a key each.
                 keys = [key if number % 2 else f"{key}-{client}" for client in range(CLIENTS)]
                 chance.shuffle(keys)
-                answers = await asyncio.gather(
-                    *(http.post(path, headers={"Idempotency-Key": each}) for each in keys)
-                )
+                answers = await asyncio.gather(*(http.post(path, headers={"Idempotency-Key": each}) for each in keys))
                 issued = [answer for answer in answers if answer.status_code == 200]
                 refused = [answer for answer in answers if answer.status_code != 200]
                 assert len({answer.content for answer in issued}) == 1

@@ -107,11 +107,15 @@ class Browser:
 
     def printed(self) -> bytes:
         """The page as it would be printed: a PDF."""
-        return base64.b64decode(self.call("Page.printToPDF", preferCSSPageSize=True, paperWidth=8.27, paperHeight=11.69)["data"])
+        return base64.b64decode(
+            self.call("Page.printToPDF", preferCSSPageSize=True, paperWidth=8.27, paperHeight=11.69)["data"]
+        )
 
     def requested(self) -> list[str]:
         """The addresses that the page asked for, those inside of it left out."""
-        found = [event["params"]["request"]["url"] for event in self.events if event["method"] == "Network.requestWillBeSent"]
+        found = [
+            event["params"]["request"]["url"] for event in self.events if event["method"] == "Network.requestWillBeSent"
+        ]
         return [url for url in found if not url.startswith("data:")]
 
     def complaints(self) -> list[Any]:

@@ -180,7 +180,8 @@ def _location(parts: tuple[str | int, ...]) -> list[str | int]:
         if kept and (kept[-1], part) in _TAGS:
             continue
         kept.append(part)
-    return kept
+    # A wrong key of an object is told at its own place.
+    return kept[:-1] if len(kept) > 1 and kept[-1] == "[key]" else kept
 
 
 def pointer_of(location: list[str | int]) -> str:

@@ -12,7 +12,7 @@ from faktura.invoices.schemas import SeriesPatch, SeriesRequest
 from faktura.invoices.series import change_series, create_series, list_series
 from faktura.model.json import to_plain
 from faktura.organizations.change import change_branding, change_organization
-from faktura.organizations.create import insert_with_profile, new_profile
+from faktura.organizations.create import insert_with_profile, list_in_account, new_profile
 from faktura.organizations.errors import OrganizationNotFound
 from faktura.organizations.keys import create_key, list_keys, revoke_key
 from faktura.organizations.profile import Branding
@@ -25,7 +25,6 @@ from faktura.organizations.schemas import (
     OrganizationRequest,
 )
 from faktura.organizations.senders import change_sender, read_sender, remove_sender
-from faktura.organizations.store import insert_account_organization
 from faktura.organizations.tenants import new_owner_id, owner_of, tenant_of
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
@@ -83,7 +82,7 @@ async def create(call: Call) -> Answer:
     async with call.access.acting_for(tenant_of(organization, mode)) as own:
         await insert_with_profile(own, organization, account, mode, profile)
         body = _show(await read_organization(own))
-    await insert_account_organization(unit, account, organization, call.body.name)
+    await list_in_account(unit, account, organization, call.body.name)
     return Answer(body=body, status=201, headers={"Location": f"{_PATH}/{body['id']}"})
 
 

@@ -82,8 +82,13 @@ async def create_organization(
     async with open_unit(floor, tenant_of(organization, mode), actor=actor, request_id=request_id) as unit:
         await insert_with_profile(unit, organization, account, mode, profile)
     async with open_unit(floor, tenant_of(account, mode), actor=actor, request_id=request_id) as unit:
-        await store.insert_account_organization(unit, account, organization, request.name)
+        await list_in_account(unit, account, organization, request.name)
     return organization
+
+
+async def list_in_account(unit: Unit, account: UUID, organization: UUID, name: str) -> None:
+    """Put an organization on its account's list; the unit's tenant is the account's. Repeating it changes nothing."""
+    await store.insert_account_organization(unit, account, organization, name)
 
 
 async def insert_with_profile(unit: Unit, organization: UUID, account: UUID, mode: Mode, profile: Profile) -> None:
@@ -124,5 +129,5 @@ async def ensure_access(floor: Floor, name: str, country_code: str, mode: Mode) 
         await insert_with_profile(unit, organization, LOCAL_ACCOUNT, mode, profile)
         key = await create_key(unit, "organization", "command line")
     async with open_unit(floor, tenant_of(LOCAL_ACCOUNT, mode), actor="cli") as unit:
-        await store.insert_account_organization(unit, LOCAL_ACCOUNT, organization, name)
+        await list_in_account(unit, LOCAL_ACCOUNT, organization, name)
     return NewAccess(LOCAL_ACCOUNT, organization, key)

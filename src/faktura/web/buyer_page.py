@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from faktura.formats.pdf.language import Language, find_language
 from faktura.formats.pdf.page import describe, document_title
+from faktura.formats.pdf.rows import digits_width
 from faktura.invoices.read import IssuedInvoice
 from faktura.model import Invoice
 from faktura.payments.read import PaymentSummary
@@ -20,6 +21,9 @@ from faktura.web.logo import Logo
 from faktura.web.payment import Payment, describe_payment
 from faktura.web.standing import Standing, describe_standing
 from faktura.web.words import Words, find_words
+
+# More characters of numbers than this don't fit into the columns of the widest page beside a readable text.
+_DIGITS_SIDE_BY_SIDE_MAX = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,10 @@ class Row:
 class BuyerPage:
     """All that the template reads.
 
-    `shown` are the texts of the printed document (see `faktura.formats.pdf.page`); `settled` the rows below its
-    amount due; `corrections` a sentence for each later document that corrects this one. `address` is the last part of
-    the page's own address, to which the files' addresses are relative; `seller_email` is a ``mailto:`` address.
+    `shown` are the texts of the printed document (see `faktura.formats.pdf.page`); `stacked` whether the numbers of
+    its lines are too long for columns; `settled` the rows below its amount due; `corrections` a sentence for each
+    later document that corrects this one. `address` is the last part of the page's own address, to which the files'
+    addresses are relative; `seller_email` is a ``mailto:`` address.
     """
 
     language: str
@@ -57,6 +62,7 @@ class BuyerPage:
     corrections: tuple[str, ...]
     payment: Payment | None
     shown: Mapping[str, Any]
+    stacked: bool
     settled: tuple[Row, ...]
     texts: tuple[str, ...]
 
@@ -137,6 +143,7 @@ def buyer_page(
         corrections=tuple(_correction(each, language, words) for each in corrections),
         payment=payment,
         shown=shown,
+        stacked=digits_width(shown["rows"]) > _DIGITS_SIDE_BY_SIDE_MAX,
         settled=_settled(invoice, summary, language, words),
         texts=_texts(shown, invoice, payment),
     )
