@@ -1,3 +1,6 @@
+# Material's notice about a coming MkDocs is not for our users.
+export NO_MKDOCS_2_WARNING := 1
+
 # Every target does its own set-up: uv when it is there, else venv and pip; offline afterwards, and quick.
 PYTHON ?= python3
 VENV := .venv
@@ -41,6 +44,7 @@ bench: $(STAMP)
 	$(BIN)/python -m bench
 
 docs: $(STAMP)
+	$(BIN)/python docs/generate.py
 	$(BIN)/mkdocs build --strict
 
 format: $(STAMP)

@@ -182,8 +182,9 @@ def _answer(operation: Operation, status: int, shape: Any) -> str:
 
 
 def _operation(operation: Operation, described: dict[str, Any]) -> Iterator[str]:
-    yield f"### {operation.method} {operation.path}\n"
-    yield f"{operation.summary} (`{operation.name}`)\n"
+    yield f"### {operation.name}\n"
+    yield f"`{operation.method} {operation.path}`\n"
+    yield f"{operation.summary}\n"
     yield f"- Key: {_NEEDS[operation.needs]}"
     yield f"- Body: {_body(operation)}"
     answers = ", ".join(_answer(operation, status, shape) for status, shape in operation.answers.items())

@@ -1,5 +1,6 @@
 """Writes docs/reference/limits.md. Every value is the constant that the code uses, and every row names its test."""
 
+import inspect
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from faktura.model.values import (
 )
 from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
 from faktura.settings import Settings
+from faktura.storage.database import Database
 from faktura.worker import JOBS
 
 PAGE = REFERENCE / "limits.md"
@@ -56,6 +58,8 @@ _HERE = "tests/docs/test_limits.py"
 _SAFETY = "tests/formats/ubl/test_safety.py"
 _DATABASE = "tests/storage/test_database.py::test_the_server_ends_what_takes_too_long"
 _DEFAULTS = Settings(home=Path("HOME"))
+_POOL = inspect.signature(Database.open).parameters
+_STATEMENT_SECONDS, _LOCK_SECONDS = _POOL["statement_seconds"].default, _POOL["lock_seconds"].default
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +168,11 @@ FOREIGN = (
 )
 
 BACKGROUND = (
-    Limit("a statement", "30 seconds", "ended by the database", _DATABASE),
-    Limit("a wait for a lock", "10 seconds", "ended by the database", _DATABASE),
+    Limit("a statement", f"{_STATEMENT_SECONDS} seconds", "ended by the database", _DATABASE),
+    Limit("a wait for a lock", f"{_LOCK_SECONDS} seconds", "ended by the database", _DATABASE),
     Limit(
         "a transaction that stands still",
-        "60 seconds",
+        f"{2 * _STATEMENT_SECONDS} seconds, an attempt to deliver longer",
         "ended by the database",
         "tests/storage/test_database.py::test_connections_have_the_applications_role_and_settings",
     ),

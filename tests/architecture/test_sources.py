@@ -102,11 +102,12 @@ def test_money_never_meets_a_float() -> None:
 
 
 def test_knowledge_asks_no_clock() -> None:
-    found = []
-    for path in rooms(PURE_ROOMS):
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
-                found.append(f"{name_of(path)}:{node.lineno}")
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in rooms(PURE_ROOMS)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS
+    ]
     assert not found, f"Take the day as an argument: {found}"
 
 

@@ -10,9 +10,7 @@ from .commands import ROOT, Story, marked, recognized, stories
 from .installation import BIN, Installation, running_installation
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-STORIES = [
-    pytest.param(story, id=f"{page.name}: {name}") for page in PAGES for name, story in stories(page).items()
-]
+STORIES = [pytest.param(story, id=f"{page.name}: {name}") for page in PAGES for name, story in stories(page).items()]
 
 
 @pytest.fixture(scope="module")

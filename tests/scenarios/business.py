@@ -35,8 +35,7 @@ class Business:
 
     def with_settings(self, **settings: Any) -> "Business":
         """The same business on a floor with other settings."""
-        changed = dataclasses.replace(self.floor.settings, **settings)
-        return Business(dataclasses.replace(self.floor, settings=changed), self.tenant)
+        return Business(dataclasses.replace(self.floor, settings=self.floor.settings.changed(settings)), self.tenant)
 
     async def issue(self, now: datetime | None = None, **changes: Any) -> IssuedInvoice:
         """An invoice over 100.00 net for a domestic buyer, or another document when `changes` say so."""

@@ -43,6 +43,7 @@ class Browser:
         self._rest = b""
         self._last = 0
         self._session = ""
+        self.width = 0
         self.events: list[dict[str, Any]] = []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -77,6 +78,7 @@ class Browser:
 
     def screen(self, width: int, height: int, *, dark: bool = False, scale: float = 1, media: str = "") -> None:
         """Take the size and taste of a device; `media` is empty for a screen, or ``print``."""
+        self.width = width
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -91,7 +93,15 @@ class Browser:
         """Go to an address and wait until everything is there."""
         self.events.clear()
         self.call("Page.navigate", url=url)
-        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
+        self.wait("Page.loadEventFired")
+
+    def wait(self, event: str) -> dict[str, Any]:
+        """The first event of a name since the page was opened, or when it comes."""
+        while True:
+            for told in self.events:
+                if told["method"] == event:
+                    parameters: dict[str, Any] = told["params"]
+                    return parameters
             self.events.append(self._read())
 
     def ask(self, expression: str) -> Any:
@@ -153,17 +163,28 @@ def open_browser(program: str, profile: Path) -> Iterator[Browser]:
             process.wait()
 
 
+class _Server(uvicorn.Server):
+    """A server that tells when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listens = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listens.set()
+
+
 @asynccontextmanager
 async def serve(application: Any) -> AsyncIterator[str]:
     """The application behind a real server on a free port of this machine; gives its address."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(application, lifespan="off", ws="none", log_config=None, access_log=False)
-    server = uvicorn.Server(config)
+    server = _Server(config)
     running = asyncio.create_task(server.serve(sockets=[listener]))
     try:
-        while not server.started:
-            await asyncio.sleep(0.01)
+        await server.listens.wait()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         server.should_exit = True

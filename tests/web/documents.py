@@ -46,3 +46,25 @@ def everyday(today: date) -> dict[str, Any]:
         "payment_terms": "14 days net.",
         "notes": [{"text": "Thank you for choosing us. We look forward to your opening day!"}],
     }
+
+
+def enormous(today: date) -> dict[str, Any]:
+    """An invoice whose words have no place to break and whose numbers are as long as they can be."""
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    line = {
+        "name": word * 3,
+        "description": word * 3,
+        "note": "x" * 300,
+        "quantity": "99999.12345678",
+        "unit": "hour",
+        "unit_price": "98765432.12345678",
+        "vat": {"category": "S", "rate": "20"},
+        "allowances": [{"percent": "1.23456789", "reason": word}],
+    }
+    return {
+        **everyday(today),
+        "buyer_reference": "R" * 200,
+        "payment_terms": word * 4,
+        "notes": [{"text": word * 4}],
+        "lines": [line] * 3,
+    }

@@ -1,5 +1,6 @@
 """What must hold in every page that we send: accessible, inert, self-contained."""
 
+from itertools import pairwise
 from typing import Any
 
 
@@ -15,7 +16,7 @@ def breaches(tree: Any) -> list[str]:
     levels = [int(element.tag[1]) for element in tree.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     if levels.count(1) != 1 or levels[0] != 1:
         found.append("the page needs one first heading, before all others")
-    if any(after - before > 1 for before, after in zip(levels, levels[1:], strict=False)):
+    if any(after - before > 1 for before, after in pairwise(levels)):
         found.append(f"a level of headings is skipped: {levels}")
     ids = tree.xpath("//@id")
     found += [f"the id {name} is there twice" for name in set(ids) if ids.count(name) > 1]

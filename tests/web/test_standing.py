@@ -100,7 +100,7 @@ def test_a_direct_debit_leaves_nothing_to_do() -> None:
 
 def test_an_amount_keeps_the_decimals_of_its_currency() -> None:
     yen = invoice(currency="JPY")
-    assert said(yen, paid="20").sentences[-1] == "20 of JPY 120 has been received."
+    assert said(yen, paid="20").sentences[-1] == "20 of JPY\u00a0120 has been received."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -33,8 +33,12 @@ OPERATIONS: tuple[Operation, ...] = (
 
 
 def _endpoint(operations: dict[str, Operation], floor: Floor) -> Callable[[Request], Awaitable[Response]]:
+    allowed = ", ".join(sorted({*operations, "HEAD"} if "GET" in operations else operations))
+
     async def endpoint(request: Request) -> Response:
-        operation = operations["GET" if request.method == "HEAD" else request.method]
+        operation = operations.get("GET" if request.method == "HEAD" else request.method)
+        if operation is None:
+            raise HTTPException(405, headers={"Allow": allowed})
         request.scope["faktura.operation"] = operation.name
         response = await respond(operation, floor, request)
         if request.method == "HEAD":
@@ -50,7 +54,14 @@ def _routes(floor: Floor) -> list[BaseRoute]:
         by_path.setdefault(operation.path, {})[operation.method] = operation
     # Fixed paths go before those with parameters: /v1/invoices/preview is no invoice's id.
     ordered = sorted(by_path.items(), key=lambda item: [part.startswith("{") for part in item[0].split("/")])
-    return [Route(path, _endpoint(found, floor), methods=sorted(found)) for path, found in ordered]
+    routes: list[BaseRoute] = []
+    for path, found in ordered:
+        route = Route(path, _endpoint(found, floor))
+        # It takes every method, so that GET /v1/invoices/preview is told what is possible there (405) instead of
+        # being read as the invoice «preview».
+        route.methods = None
+        routes.append(route)
+    return routes
 
 
 async def _refused(request: Request, error: Exception) -> Response:

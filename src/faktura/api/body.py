@@ -1,6 +1,7 @@
 """Reading a body: unreadable is 400, wrong is 422 with every finding at once."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pydantic
@@ -92,9 +93,11 @@ def read_shape(shape: Any, raw: bytes) -> Any:
         Problem: 400 not JSON; 422 with everything that is wrong.
     """
     try:
-        return adapter(shape).validate_json(raw)
+        read = adapter(shape).validate_json(raw)
     except pydantic.ValidationError as error:
         raise _problem(error, shape, raw) from None
+    _refuse_nul(raw)
+    return read
 
 
 def read_plain_shape(shape: Any, plain: Any) -> Any:
@@ -122,9 +125,43 @@ def read_object(raw: bytes) -> dict[str, Any]:
         plain = json.loads(raw, parse_float=_Fraction)
     except ValueError as error:
         raise _unreadable(f"The body can't be read as JSON: {error}.") from None
+    _refuse_nul(raw)
     if not isinstance(plain, dict):
         raise Problem(422, "invalid", "What was sent is not right.", "Send an object.")
     return plain
+
+
+def _refuse_nul(raw: bytes) -> None:
+    """Refuse what PostgreSQL can't hold, also where a shape takes any text.
+
+    Raises:
+        Problem: 422.
+    """
+    # Only this escape can bring a NUL into JSON, so most bodies are not read a second time.
+    if b"\\u0000" not in raw:
+        return
+    message = "This text has a NUL character, which can't be kept; remove it."
+    wrong = [
+        Finding(rule="text_unwritable", severity=Severity.FATAL, message=message, pointer=pointer_of(place))
+        for place in _nuls(json.loads(raw), [])
+    ]
+    if wrong:
+        raise Problem(422, "invalid", "What was sent is not right.", f"{len(wrong)} things are wrong.", findings=wrong)
+
+
+def _nuls(plain: Any, place: list[str | int]) -> Iterator[list[str | int]]:
+    """The places of texts with a NUL; a key with one is told at its object."""
+    if isinstance(plain, str):
+        if "\x00" in plain:
+            yield place
+    elif isinstance(plain, dict):
+        if any("\x00" in name for name in plain):
+            yield place
+        for name, value in plain.items():
+            yield from _nuls(value, [*place, name])
+    elif isinstance(plain, list):
+        for index, value in enumerate(plain):
+            yield from _nuls(value, [*place, index])
 
 
 def _unreadable(detail: str) -> Problem:

@@ -45,6 +45,18 @@ def _plain_object() -> dict[str, Any]:
     return {"type": "object", "additionalProperties": True}
 
 
+def _close_keys(schema: Any) -> None:
+    """Objects whose keys have a pattern take no other keys: pydantic leaves that unsaid."""
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema.setdefault("additionalProperties", False)
+        for each in schema.values():
+            _close_keys(each)
+    elif isinstance(schema, list):
+        for each in schema:
+            _close_keys(each)
+
+
 class _Schemas:
     """Collects the shapes that are used, and gives references to them."""
 
@@ -60,6 +72,7 @@ class _Schemas:
         inputs = [(shape, mode, adapter) for (shape, mode), adapter in wanted.items()]
         self._references, definitions = TypeAdapter.json_schemas(inputs, ref_template=_REF)
         self.definitions: dict[str, Any] = definitions["$defs"]
+        _close_keys(self.definitions)
         # What we answer leaves absent fields out, and may hold more than a client of today knows.
         for name, schema in self.definitions.items():
             if name.endswith(("Answer", "-Output")):

@@ -1,5 +1,6 @@
 """Organizations over HTTP: their data, branding, sender, series and keys."""
 
+from datetime import UTC
 from typing import Any
 
 from faktura.api import parameters
@@ -8,14 +9,15 @@ from faktura.api.body import read_object, read_plain_shape
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import make_cursor, read_page
 from faktura.api.shapes import OrganizationAnswer, PlainList
+from faktura.checks import Finding, Severity
 from faktura.invoices.schemas import SeriesPatch, SeriesRequest
 from faktura.invoices.series import change_series, create_series, list_series
 from faktura.model.json import to_plain
-from faktura.organizations.change import change_branding, change_organization
+from faktura.organizations.change import change_branding, change_organization, merge_patch
 from faktura.organizations.create import insert_with_profile, list_in_account, new_profile
 from faktura.organizations.errors import OrganizationNotFound
 from faktura.organizations.keys import create_key, list_keys, revoke_key
-from faktura.organizations.profile import Branding
+from faktura.organizations.profile import Branding, Profile
 from faktura.organizations.read import OrganizationRecord, list_account_organizations, read_organization
 from faktura.organizations.schemas import (
     BrandingRequest,
@@ -131,8 +133,9 @@ async def get(call: Call) -> Answer:
 )
 async def change(call: Call) -> Answer:
     """Change an organization."""
-    await _own(call)
+    current = await _own(call)
     read_plain_shape(OrganizationPatch, {name: value for name, value in call.body.items() if value is not None})
+    read_plain_shape(Profile, merge_patch(to_plain(current.profile), call.body))
     return Answer(body=_show(await change_organization(call.unit, call.body)))
 
 
@@ -286,8 +289,23 @@ async def keys_list(call: Call) -> Answer:
 async def keys_create(call: Call) -> Answer:
     """Make a key."""
     await _own(call)
-    made = await create_key(call.unit, "organization", call.body.name, expires_at=call.body.expires_at)
-    body = {"id": show_id("key", made.id), "object": "api_key", "key": made.text, "name": call.body.name}
+    asked: KeyRequest = call.body
+    expires_at = asked.expires_at
+    # The years are those of every date here; a time without its zone would mean another one on every machine.
+    if expires_at is not None and (
+        expires_at.tzinfo is None or not 1900 < expires_at.year < 2999 or expires_at <= call.unit.now
+    ):
+        told = "Send a time to come, with its zone, such as 2031-01-31T12:00:00Z."
+        wrong = Finding(rule="time_invalid", severity=Severity.FATAL, message=told, pointer="/expires_at")
+        raise Problem(422, "invalid", "What was sent is not right.", told, findings=[wrong])
+    made = await create_key(call.unit, "organization", asked.name, expires_at=expires_at)
+    body = {
+        "id": show_id("key", made.id),
+        "object": "api_key",
+        "key": made.text,
+        "name": asked.name,
+        "expires_at": expires_at.astimezone(UTC) if expires_at is not None else None,
+    }
     return Answer(body=body, status=201)
 
 

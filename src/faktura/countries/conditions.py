@@ -11,12 +11,11 @@ from datetime import date
 from decimal import Decimal
 
 from faktura.model import Buyer, Invoice, Seller, Vat, VatBreakdown
+from faktura.model.invoice import SELF_BILLED_TYPE_CODES
 from faktura.sockets.country import DatedRate, in_force
 
 Condition = Callable[[Invoice], bool]
 
-SELF_BILLED_TYPE_CODES = frozenset({"261", "389", "527"})
-"""UNTDID 1001: self-billed credit note, invoice and debit note."""
 PAID_DATE_CODE = "432"
 """UNTDID 2005 as restricted by EN 16931 for BT-8: VAT falls due when the invoice is paid."""
 

@@ -11,7 +11,7 @@ from faktura.customers.record import CustomerRecord
 from faktura.drafts.schemas import InvoiceRequest
 from faktura.drafts.vat import VatSituation, derive_vat
 from faktura.model import DOCUMENT_TYPES, Buyer, DocumentType, Invoice, Line, PaymentInstructions, Seller
-from faktura.model.invoice import CREDIT_NOTE_TYPE_CODES
+from faktura.model.invoice import CREDIT_NOTE_TYPE_CODES, SELF_BILLED_TYPE_CODES
 from faktura.model.json import to_plain
 from faktura.model.terms import term_at
 from faktura.organizations.checks import LANGUAGES
@@ -239,6 +239,12 @@ def complete(request: InvoiceRequest, around: Surroundings, *, number_mark: str,
     """Complete, calculate and check a request; everything that is wrong comes back as findings, at once."""
     told = _Derivations()
     kind = _document_type(request, told)
+    if kind.type_code in SELF_BILLED_TYPE_CODES:
+        told.refuse(
+            "document_type_unsupported",
+            "/document_type" if request.document_type else "/type_code",
+            "A self-billed document is issued by the buyer, and here the organization is always the seller.",
+        )
     is_credit = kind.type_code in CREDIT_NOTE_TYPE_CODES
     if request.number is not None:
         told.refuse("number_not_taken", "/number", "Leave the number out: it is taken from the series when issuing.")
@@ -285,7 +291,7 @@ def complete(request: InvoiceRequest, around: Surroundings, *, number_mark: str,
         language=language,
         specification=specification,
         printed_texts=printed_texts(invoice, language, around.country, issue_date),
-        email=around.customer.email if around.customer else _contact_email(buyer),
+        email=(around.customer.email if around.customer else None) or _contact_email(buyer),
         findings=findings,
         derivations=told.steps,
         steps=calculation.steps,

@@ -20,6 +20,7 @@ _CONTRADICTIONS = frozenset(
         "buyer_given_twice",
         "document_type_mismatch",
         "document_type_unknown",
+        "document_type_unsupported",
         "language_unknown",
         "number_not_taken",
         "seller_not_taken",

@@ -80,7 +80,9 @@ def _number_findings(completed: Completed, country: Country, number: str) -> lis
 
 def _refuse_broken(findings: list[Finding]) -> None:
     if fatal(findings):
-        raise DraftNotIssuable(f"{len(fatal(findings))} rules are broken; no number was taken.", findings)
+        count = len(fatal(findings))
+        broken = "1 rule is" if count == 1 else f"{count} rules are"
+        raise DraftNotIssuable(f"{broken} broken; no number was taken.", findings)
 
 
 async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at: datetime) -> Issue:

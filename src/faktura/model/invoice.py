@@ -36,6 +36,9 @@ DOCUMENT_TYPES = {
         DocumentType("self_billed_credit_note", "261"),
     )
 }
+SELF_BILLED_TYPE_CODES = frozenset({"261", "389", "527"})
+"""UNTDID 1001 codes of documents that the buyer issues in the seller's name."""
+
 CREDIT_NOTE_TYPE_CODES = frozenset(
     {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"}
 )

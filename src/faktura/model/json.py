@@ -42,9 +42,9 @@ def _converter(hint: Any) -> Callable[[Any], Any] | None:
     many = False
     while True:
         origin, inner = typing.get_origin(hint), typing.get_args(hint)
-        if origin is typing.Annotated:
-            hint = inner[0]
-        elif origin in (types.UnionType, typing.Union) and len(inner) == 2 and inner[1] is type(None):
+        if origin is typing.Annotated or (
+            origin in (types.UnionType, typing.Union) and len(inner) == 2 and inner[1] is type(None)
+        ):
             hint = inner[0]
         elif origin is tuple and inner[1:] == (...,) and not many:
             hint, many = inner[0], True

@@ -62,7 +62,7 @@ def check_profile(profile: Profile, country: Country) -> Iterable[Finding]:
         yield finding("language_unknown", "/language", f"{profile.language} is not among the languages: {known}.")
     try:
         ZoneInfo(profile.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, or too long for a file's name
         yield finding("timezone_unknown", "/timezone", f"{profile.timezone} is not a time zone such as Europe/Rome.")
     if profile.address is not None and profile.address.country not in (None, *COUNTRIES):
         yield finding("country_unknown", "/address/country", "This is not a country code of ISO 3166-1, such as DE.")

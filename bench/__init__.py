@@ -1,0 +1,1 @@
+"""How quick Faktura is, measured against a floor on the same machine in the same run: ``python -m bench [NAME...]``."""
