@@ -211,6 +211,14 @@ async def test_strangers_behind_a_proxy_cannot_sign_up(app: Starlette, header: s
         refused(await http.post("/v1/accounts", json=body, headers={header: "127.0.0.1"}), 403, "signup_closed")
 
 
+async def test_organization_key_may_name_its_own_organization_and_no_other(tenant: Tenant, other: Tenant) -> None:
+    answered(await tenant.http.get("/v1/invoices", headers={"Faktura-Organization": tenant.public_id}))
+    for named in (other.public_id, "", "x"):
+        response = await tenant.http.post("/v1/invoices", json=request(), headers={"Faktura-Organization": named})
+        refused(response, 404, "organization_not_found")
+    assert await tenant.count("drafts") + await other.count("drafts") == 0
+
+
 # Other tenants --------------------------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from faktura.invoices.read import list_chain, list_chain_heads, read_invoice
 from faktura.invoices.series import create_series, list_series
 from faktura.organizations.external_ids import ExternalIdTaken
 from faktura.storage.floor import Floor
-from faktura.storage.ids import new_id, show_id
+from faktura.storage.ids import show_id
 from scenarios.business import Business, new_business, request
 
 pytestmark = pytest.mark.anyio
@@ -39,7 +39,8 @@ async def numbers(business: Business) -> list[str]:
 
 async def chain_problems(business: Business) -> list[str]:
     report = await verify_tenant(business.floor, business.tenant)
-    return [str(problem) for problem in report.problems]
+    # What the archive's jobs have not come to yet is not what these tests are about.
+    return [str(problem) for problem in report.problems if problem.kind != "not_archived"]
 
 
 async def add_series(business: Business, pattern: str, restart: str = "never", **fields: Any) -> None:
@@ -249,7 +250,6 @@ async def test_a_corrected_document_knows_its_correction(business: Business) -> 
 
 async def test_issuing_is_whole_or_nothing(business: Business) -> None:
     """What the number, the event and the jobs hang on is one transaction."""
-    identity = new_id()
 
     async def break_off() -> None:
         async with business.unit() as unit:
@@ -262,7 +262,6 @@ async def test_issuing_is_whole_or_nothing(business: Business) -> None:
     async with business.unit() as unit:
         for table in ("invoices", "events", "series", "series_counters", "external_ids"):
             assert await unit.fetch_value(f"select count(*) from {table} where tenant = $1", business.tenant) == 0
-        assert identity
     assert await business.queued() == []
     await business.issue(external_id="once")
     assert await business.queued() == ["invoices.write_files", "payments.apply_credit", "archive.keep_document"]

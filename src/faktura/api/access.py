@@ -14,7 +14,7 @@ from starlette.requests import Request
 from faktura.api.answers import Problem
 from faktura.organizations.keys import read_key
 from faktura.organizations.read import has_organization
-from faktura.organizations.tenants import Mode, mode_of, tenant_of
+from faktura.organizations.tenants import Mode, mode_of, owner_of, tenant_of
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id, show_id
 from faktura.storage.unit import Unit, utc_now
@@ -180,6 +180,11 @@ async def _tenant(unit: Unit, kind: str, tenant: UUID, needs: str, request: Requ
         if needs == "account":
             raise Problem(
                 403, "account_key_needed", "An account's key is needed.", "Use the account's key (fk_…) for this."
+            )
+        # The key says enough; whoever names an organization as well must mean the same one.
+        if named is not None and read_id("org", named) != owner_of(tenant):
+            raise Problem(
+                404, "organization_not_found", "There is no such organization.", "The key is another organization's."
             )
         return tenant
     if needs == "account":

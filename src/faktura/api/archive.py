@@ -19,7 +19,7 @@ _ONE = "/v1/archive/{entry}"
     "archive.search",
     "List what the archive keeps, newest first.",
     answers={200: PlainList},
-    parameters=(*parameters.PAGING, *parameters.texts("invoice", "kind")),
+    parameters=(*parameters.PAGING, *parameters.ids("invoice"), *parameters.texts("kind")),
 )
 async def search(call: Call) -> Answer:
     """List entries."""

@@ -22,7 +22,7 @@ _ONE = "/v1/deliveries/{delivery}"
     answers={200: PlainList},
     parameters=(
         *parameters.PAGING,
-        *parameters.texts("invoice"),
+        *parameters.ids("invoice"),
         parameters.words("status", *DeliveryState),
         parameters.words("state", *DeliveryState),
     ),

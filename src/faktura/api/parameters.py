@@ -19,6 +19,11 @@ def texts(*names: str) -> tuple[Parameter, ...]:
     return tuple(query(name, {"type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$"}) for name in names)
 
 
+def ids(*names: str) -> tuple[Parameter, ...]:
+    """Filters by id; one that can't be read finds nothing, as one that does not exist."""
+    return tuple(query(name, {"type": "string"}) for name in names)
+
+
 def words(name: str, *choices: str) -> Parameter:
     """A parameter that is one of some words."""
     return query(name, {"type": "string", "enum": list(choices)})

@@ -65,7 +65,8 @@ def _days(conditions: Iterable[Condition]) -> tuple[date | None, date | None]:
     answers={200: PlainList},
     parameters=(
         *parameters.PAGING,
-        *parameters.texts("invoice", "external_id"),
+        *parameters.ids("invoice"),
+        *parameters.texts("external_id"),
         parameters.words("kind", *_KINDS),
         parameters.words("method", *PaymentMethod, "credit_note"),
         *parameters.dates("received_on"),
