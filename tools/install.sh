@@ -18,7 +18,11 @@ if command -v uv >/dev/null 2>&1; then
     exit 0
 fi
 
-[ -x .venv/bin/python ] || "$PYTHON" -m venv .venv
+[ -x .venv/bin/pip ] || "$PYTHON" -m venv .venv || {
+    rm -rf .venv
+    echo "$PYTHON can't make a virtual environment; on Debian: apt-get install python3-venv. Or install uv." >&2
+    exit 1
+}
 # Dependency groups need pip 25.1 or newer.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --upgrade pip
 # shellcheck disable=SC2086

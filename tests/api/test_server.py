@@ -93,22 +93,24 @@ def test_what_is_no_http_harms_nothing(server: Server, http: httpx.Client, sent:
 
 
 def test_log_of_a_server_holds_no_personal_data_even_when_something_breaks(tmp_path: Path, database_url: str) -> None:
-    with serving(tmp_path, database_url=database_url) as running:
-        with httpx.Client(base_url=running.url, timeout=60) as http:
-            access = sign_up(http)
-            customer = {"name": NAME, "email": MAIL, "address": {"line1": STREET, "city": "Berlin", "country": "DE"}}
-            body = example(customer=customer, buyer_reference=None)
-            del body["send"]
-            issued = answered(http.post("/v1/invoices", json=body, headers={"Prefer": "wait=20"}), 201)
-            answered(http.post("/v1/customers", json=customer), 201)
-            http.get("/v1/customers", params={"q": NAME, "email": MAIL})
-            http.get(f"/v1/customers/{MAIL}")
-            http.post("/v1/invoices", content=json.dumps(body)[:-1], headers={"Content-Type": "application/json"})
-            http.post("/v1/invoices", json=body | {"send": {"channels": ["email"], "email": {"to": MAIL}}})
-            httpx.get(issued["links"]["page"])
-            asyncio.run(_break(database_url))
-            refused(http.post("/v1/invoices", json=body), 500, "internal_error")
-            refused(http.post("/v1/customers", json=customer), 500, "internal_error")
+    with (
+        serving(tmp_path, database_url=database_url) as running,
+        httpx.Client(base_url=running.url, timeout=60) as http,
+    ):
+        access = sign_up(http)
+        customer = {"name": NAME, "email": MAIL, "address": {"line1": STREET, "city": "Berlin", "country": "DE"}}
+        body = example(customer=customer, buyer_reference=None)
+        del body["send"]
+        issued = answered(http.post("/v1/invoices", json=body, headers={"Prefer": "wait=20"}), 201)
+        answered(http.post("/v1/customers", json=customer), 201)
+        http.get("/v1/customers", params={"q": NAME, "email": MAIL})
+        http.get(f"/v1/customers/{MAIL}")
+        http.post("/v1/invoices", content=json.dumps(body)[:-1], headers={"Content-Type": "application/json"})
+        http.post("/v1/invoices", json=body | {"send": {"channels": ["email"], "email": {"to": MAIL}}})
+        httpx.get(issued["links"]["page"])
+        asyncio.run(_break(database_url))
+        refused(http.post("/v1/invoices", json=body), 500, "internal_error")
+        refused(http.post("/v1/customers", json=customer), 500, "internal_error")
     log = running.log
     assert "request_failed" in log
     assert "invoices.create" in log

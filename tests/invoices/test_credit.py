@@ -145,7 +145,7 @@ async def test_a_duplicate_has_the_content_and_todays_dates(business: Business) 
         copy = (await issue_request(unit, duplicate_request(original))).issued
     assert amounts(copy) == amounts(original)
     assert copy.document["issue_date"] == "2026-07-01"
-    assert copy.document["due_date"] == "2026-07-31"
+    assert copy.document["due_date"] == "2026-07-15"
     assert copy.number == "2026-00002"
     assert copy.corrects is None
     assert copy.document["notes"] == original.document["notes"]

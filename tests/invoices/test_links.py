@@ -25,6 +25,9 @@ from scenarios.business import Business, new_business
 
 pytestmark = pytest.mark.anyio
 
+# Always the same, so that nobody learns why.
+SENTENCE = "This link does not work (any more). Ask the sender of the invoice for a new one."
+
 
 @pytest.fixture
 async def business(floor: Floor) -> Business:
@@ -49,8 +52,7 @@ async def opens(business: Business, text: str) -> bool:
     try:
         await open_link(business.floor, text)
     except LinkNotFound as refused:
-        assert refused.detail == "This link does not work (any more). Ask the sender of the invoice for a new one."
-        return False
+        return refused.detail != SENTENCE
     return True
 
 

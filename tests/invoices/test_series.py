@@ -12,6 +12,9 @@ from scenarios.business import Business, new_business
 
 pytestmark = pytest.mark.anyio
 
+# What the buyer issues is refused as long as the organization is always the seller.
+KINDS = [kind for kind in DOCUMENT_TYPES if not kind.startswith("self_billed")]
+
 
 @pytest.fixture
 async def business(floor: Floor) -> Business:
@@ -41,7 +44,7 @@ async def listed(business: Business) -> list[tuple[str, str, bool]]:
         return [(each.document_type, each.name, each.is_default) for each in await list_series(unit)]
 
 
-@pytest.mark.parametrize("kind", DOCUMENT_TYPES)
+@pytest.mark.parametrize("kind", KINDS)
 async def test_a_type_gets_its_default_series_when_it_is_first_needed(business: Business, kind: str) -> None:
     assert await listed(business) == []
     issued = await business.issue(document_type=kind)
@@ -50,7 +53,7 @@ async def test_a_type_gets_its_default_series_when_it_is_first_needed(business: 
 
 
 async def test_types_number_apart(business: Business) -> None:
-    numbers = [(await business.issue(document_type=kind)).number for kind in DOCUMENT_TYPES]
+    numbers = [(await business.issue(document_type=kind)).number for kind in KINDS]
     assert len(set(numbers)) == len(numbers)
 
 

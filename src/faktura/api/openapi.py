@@ -113,7 +113,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         found.append(
             _header(
                 "Faktura-Organization",
-                "With an account's key: which organization is meant (org_…). With an organization's, it must be its own.",
+                "Which organization is meant (org_…): needed with an account's key; with an organization's, its own.",
                 {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
             )
         )
