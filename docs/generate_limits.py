@@ -18,8 +18,8 @@ from faktura.customers.schemas import METADATA_KEYS_MAX
 from faktura.deliveries.attempt import SEND_SECONDS_MAX
 from faktura.deliveries.jobs import ATTEMPTS_AT_ONCE
 from faktura.deliveries.states import ATTEMPTS_MAX, WAITS
-from faktura.formats.ubl.reading import FINDINGS_MAX
-from faktura.formats.ubl.xml import ATTRIBUTES_MAX, BYTES_MAX, DEPTH_MAX
+from faktura.formats.mapping.reading import FINDINGS_MAX
+from faktura.formats.mapping.safe_xml import ATTRIBUTES_MAX, BYTES_MAX, DEPTH_MAX
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
 from faktura.model.references import ATTACHMENT_BASE64_LENGTH_MAX

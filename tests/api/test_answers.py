@@ -121,6 +121,21 @@ async def test_fault_of_ours_is_a_problem_without_its_inside(broken: Tenant) -> 
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
+async def test_log_of_a_fault_tells_where_it_was_and_nothing_of_what_was_sent(
+    own_floor: Floor, database_url: str
+) -> None:
+    tenant = await new_tenant(own_floor, build_app(own_floor))
+    connection = await asyncpg.connect(database_url)
+    await connection.execute('update organizations set profile = profile || \'{"vat_id": ["Ms Private"]}\'')
+    await connection.close()
+    with structlog.testing.capture_logs() as logs:
+        refused(await tenant.http.get(tenant.path), 500, "internal_error")
+    assert "Private" not in str(logs)
+    (told,) = (entry["exception"] for entry in logs if entry["event"] == "request_failed")
+    assert "organizations/read.py" in told
+    assert told.endswith("ValidationError")
+
+
 async def test_fault_does_not_burn_the_idempotency_key_and_the_next_request_works(broken: Tenant) -> None:
     headers = {"Idempotency-Key": "1"}
     refused(await broken.http.post("/v1/invoices", json=request(), headers=headers), 500, "internal_error")

@@ -51,8 +51,8 @@ class Installation:
 
     @property
     def log(self) -> str:
-        """The last lines that the servers wrote."""
-        return (self.folder / "log").read_text("utf-8", "replace")[-8000:]
+        """What the servers wrote on standard error."""
+        return (self.folder / "log").read_text("utf-8", "replace")
 
     @property
     def _environment(self) -> dict[str, str]:
@@ -117,6 +117,11 @@ class Installation:
             subprocess.run, [_FAKTURA, *arguments], env=self._environment, capture_output=True, text=True
         )
 
+    @property
+    def secrets(self) -> list[str]:
+        """What no log may show."""
+        return [(self.home / name).read_text("utf-8").strip() for name in ("postgresql.password", "secret.key")]
+
     @asynccontextmanager
     async def database(self) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
         """The owner's connection to the running database, which sees every tenant."""
@@ -170,7 +175,7 @@ async def serving(mail: MailServer) -> AsyncIterator[Installation]:
             await installation.start()
             yield installation
         except BaseException:
-            print(installation.log)
+            print(installation.log[-8000:])
             raise
         finally:
             installation.end()

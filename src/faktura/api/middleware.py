@@ -2,6 +2,7 @@
 
 import re
 import time
+import traceback
 
 import structlog
 from prometheus_client import Counter, Histogram
@@ -21,6 +22,14 @@ _HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
 )
+
+
+def _without_values(error: BaseException) -> str:
+    """Where an error came from and what it is. The words of a library may quote what somebody sent (a row, a field),
+    so only those of our own errors are told."""
+    kind = type(error)
+    own = f": {error}" if kind.__module__.startswith("faktura.") else ""
+    return f"{''.join(traceback.format_tb(error.__traceback__))}{kind.__module__}.{kind.__qualname__}{own}"
 
 
 class RequestLog:
@@ -56,8 +65,14 @@ class RequestLog:
 
         try:
             await self._app(scope, receive, answer)
-        except Exception:
-            log.exception("request_failed", request_id=request_id, method=scope["method"])
+        except Exception as error:
+            log.exception(
+                "request_failed",
+                request_id=request_id,
+                method=scope["method"],
+                exception=_without_values(error),
+                exc_info=False,
+            )
             if not started:
                 body = to_json(
                     problem_body(

@@ -2,10 +2,16 @@
 
 import logging
 import sys
+from typing import Any
 
+import orjson
 import structlog
 
 from faktura.settings import Settings
+
+
+def _to_json(event: dict[str, Any], **_: Any) -> str:
+    return orjson.dumps(event, default=str).decode()
 
 
 def set_up_logs(settings: Settings) -> None:
@@ -19,7 +25,7 @@ def set_up_logs(settings: Settings) -> None:
     ]
     renderer: list[structlog.typing.Processor]
     if settings.log_format == "json":
-        renderer = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        renderer = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(serializer=_to_json)]
     else:
         # The plain traceback: structlog's own choice prints local variables, and with them keys and passwords.
         renderer = [

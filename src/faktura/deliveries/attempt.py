@@ -37,6 +37,7 @@ _OUTCOMES = Counter(
 
 # RFC 5321 §4.5.3.2.6 asks for ten minutes of patience after the message; five, because each attempt holds a connection.
 SEND_SECONDS_MAX = 300
+LOOK_AGAIN = timedelta(minutes=1)
 _NO_SENDER = TryLater(
     why="No mail server is set up: set FAKTURA_SMTP_HOST and FAKTURA_SMTP_FROM, or the organization's own sender."
 )
@@ -176,6 +177,9 @@ async def attempt_delivery(floor: Floor, tenant: UUID, delivery_id: UUID) -> Non
     """
     async with open_unit(floor, tenant, actor="worker") as unit:
         row = await store.lock_delivery(unit, delivery_id)
+        if row is None and await store.read_delivery(unit, delivery_id) is not None:
+            # Somebody else sends it, or a person tries to move it: who leaves now must look again.
+            await enqueue(unit, [ATTEMPT_JOB], delivery_id, after=LOOK_AGAIN)
         if row is None or row["state"] != DeliveryState.WAITING:
             return
         delivery = delivery_of(row)

@@ -22,8 +22,7 @@ from faktura.model import (
 )
 from faktura.model.terms import all_terms
 from faktura.sockets import RenderOptions
-
-from . import samples
+from formats import samples
 
 OPTIONS = RenderOptions()
 

@@ -7,8 +7,7 @@ import pytest
 
 from faktura.formats.ubl import write
 from faktura.sockets import RenderOptions
-
-from . import samples
+from formats import samples
 
 FOLDER = Path(__file__).parent / "golden"
 

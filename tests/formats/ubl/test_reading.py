@@ -6,12 +6,11 @@ from decimal import Decimal
 import pytest
 
 from faktura.checks import Severity
+from faktura.formats.mapping.reading import FINDINGS_MAX
 from faktura.formats.ubl import UnreadableDocument, read, write
-from faktura.formats.ubl.reading import FINDINGS_MAX
 from faktura.model import Identifier, Note
 from faktura.sockets import RenderOptions
-
-from . import samples
+from formats import samples
 
 HEAD = (
     '<?xml version="1.0"?>\n<i:Invoice xmlns:i="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"'

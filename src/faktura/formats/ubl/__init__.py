@@ -1,8 +1,8 @@
 """UBL 2.1 Invoice and CreditNote in the syntax binding of EN 16931 (CEN/TS 16931-3-2:2020)."""
 
+from faktura.formats.mapping.safe_xml import UnreadableDocument
 from faktura.formats.ubl.read import read
 from faktura.formats.ubl.write import FILE_EXTENSION, MEDIA_TYPE, write
-from faktura.formats.ubl.xml import UnreadableDocument
 from faktura.sockets import Format
 
 __all__ = ["FORMAT", "UnreadableDocument", "read", "write"]

@@ -1,7 +1,7 @@
 """Allowances and charges, on the document (BG-20, BG-21) and on lines (BG-27, BG-28)."""
 
-from faktura.formats.ubl.table import Each, Fixed, Group, Inside, Leaf, Marker, Node
-from faktura.formats.ubl.values import AMOUNT, DECIMAL
+from faktura.formats.mapping.table import Each, Fixed, Group, Inside, Leaf, Marker, Node
+from faktura.formats.mapping.values import AMOUNT, DECIMAL
 
 
 def vat_category(tag: str) -> Node:

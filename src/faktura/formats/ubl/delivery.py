@@ -1,8 +1,8 @@
 """Delivery information (BG-13) and the invoicing period with the VAT point code (BG-14, BT-8)."""
 
+from faktura.formats.mapping.table import Group, Inside, Leaf, Node
+from faktura.formats.mapping.values import DAY
 from faktura.formats.ubl.party import SCHEME, address
-from faktura.formats.ubl.table import Group, Inside, Leaf, Node
-from faktura.formats.ubl.values import DAY
 
 
 def period_days() -> Node:

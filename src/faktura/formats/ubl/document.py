@@ -6,17 +6,19 @@ from typing import Any
 
 from lxml import etree
 
+from faktura.formats.mapping.reading import Entry, Reading
+from faktura.formats.mapping.safe_xml import SPACE
+from faktura.formats.mapping.syntax import Syntax
+from faktura.formats.mapping.table import Document, Each, Fixed, Group, Inside, Leaf, Marker, Node, Write, Writing
+from faktura.formats.mapping.values import BASE64, DAY
 from faktura.formats.ubl.allowances import DOCUMENT_ALLOWANCES, DOCUMENT_CHARGES
 from faktura.formats.ubl.delivery import DELIVERY, PERIOD
 from faktura.formats.ubl.lines import INVOICED_OBJECT, lines
 from faktura.formats.ubl.party import BUYER, PAYEE, SCHEME, SELLER, TAX_REPRESENTATIVE
-from faktura.formats.ubl.payment import PaymentMeans
-from faktura.formats.ubl.reading import Entry, Reading
-from faktura.formats.ubl.table import Document, Each, Fixed, Group, Inside, Leaf, Marker, Node, Write, Writing
+from faktura.formats.ubl.payment import PAYMENT_MEANS, PAYMENT_MEANS_WITH_DUE_DATE
+from faktura.formats.ubl.syntax import CREDIT_NOTE_NAMESPACE, INVOICE_NAMESPACE, UBL
 from faktura.formats.ubl.tax import ACCOUNTING_TAX_TOTAL, TAX_TOTAL
 from faktura.formats.ubl.totals import TOTALS
-from faktura.formats.ubl.values import BASE64, DAY
-from faktura.formats.ubl.xml import CREDIT_NOTE_NAMESPACE, INVOICE_NAMESPACE, SPACE, clark
 from faktura.model import Note
 
 PROJECT = "50"
@@ -28,9 +30,9 @@ class NoteText(Node):
 
     _SUBJECT = re.compile(r"#([A-Z]{3})#(.*)", re.DOTALL)
 
-    def writer(self) -> Write:
+    def writer(self, syntax: Syntax) -> Write:
         """Both terms in one element."""
-        tag = clark("cbc:Note")
+        tag = syntax.clark("cbc:Note")
 
         def write(parent: etree._Element, note: Note, writing: Writing) -> bool:
             text = f"#{note.subject_code}#{note.text or ''}" if note.subject_code else note.text or ""
@@ -41,9 +43,9 @@ class NoteText(Node):
 
         return write
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, syntax: Syntax) -> Iterator[Entry]:
         """Split what `writer` joined."""
-        leaf = next(Leaf("cbc:Note", "text").entries())
+        leaf = next(Leaf("cbc:Note", "text").entries(syntax))
 
         def read(element: etree._Element, values: dict[Any, Any], pointer: str, reading: Reading) -> None:
             leaf.read(element, values, pointer, reading)
@@ -129,6 +131,7 @@ _PAYMENT_TERMS = Group("cac:PaymentTerms", Leaf("cbc:Note", "payment_terms"))
 _AMOUNTS = (DOCUMENT_ALLOWANCES, DOCUMENT_CHARGES, TAX_TOTAL, ACCOUNTING_TAX_TOTAL, TOTALS)
 
 INVOICE = Document(
+    UBL,
     "Invoice",
     INVOICE_NAMESPACE,
     (
@@ -144,13 +147,14 @@ INVOICE = Document(
         _SUPPORTING_DOCUMENTS,
         _reference("cac:ProjectReference", "project_reference"),
         *_PARTIES_TO_DELIVERY,
-        PaymentMeans(due_date=False),
+        PAYMENT_MEANS,
         _PAYMENT_TERMS,
         *_AMOUNTS,
         lines("cac:InvoiceLine", "cbc:InvoicedQuantity"),
     ),
 )
 CREDIT_NOTE = Document(
+    UBL,
     "CreditNote",
     CREDIT_NOTE_NAMESPACE,
     (
@@ -169,7 +173,7 @@ CREDIT_NOTE = Document(
         _SUPPORTING_DOCUMENTS,
         _TENDER,
         *_PARTIES_TO_DELIVERY,
-        PaymentMeans(due_date=True),
+        PAYMENT_MEANS_WITH_DUE_DATE,
         _PAYMENT_TERMS,
         *_AMOUNTS,
         lines("cac:CreditNoteLine", "cbc:CreditedQuantity"),

@@ -1,10 +1,10 @@
 """Lines (BG-25) with price (BG-29), VAT (BG-30) and item (BG-31)."""
 
+from faktura.formats.mapping.table import Each, Group, Inside, Leaf, Marker, Node
+from faktura.formats.mapping.values import AMOUNT, DECIMAL
 from faktura.formats.ubl.allowances import ALLOWANCE, LINE_ALLOWANCES, LINE_CHARGES, vat_category
 from faktura.formats.ubl.delivery import period_days
 from faktura.formats.ubl.party import SCHEME
-from faktura.formats.ubl.table import Each, Group, Inside, Leaf, Marker, Node
-from faktura.formats.ubl.values import AMOUNT, DECIMAL
 from faktura.model import Line
 from faktura.money import ZERO, plain
 

@@ -1,7 +1,7 @@
 """Parties: seller (BG-4), buyer (BG-7), payee (BG-10), the seller's tax representative (BG-11)."""
 
+from faktura.formats.mapping.table import Each, Fixed, Group, Inside, Leaf, Marker, Node
 from faktura.formats.ubl.payment import CreditorIdentifier
-from faktura.formats.ubl.table import Each, Fixed, Group, Inside, Leaf, Marker, Node
 
 SCHEME = (("schemeID", "scheme"),)
 

@@ -1,9 +1,7 @@
 """How the amount is to be paid: BG-16 to BG-19, and a credit note's due date (BT-9).
 
-``cac:PaymentMeans`` holds one account only, so an instruction with several credit transfers (BG-17) is written once
-for each; on reading, neighbours that say the same but for the account become one instruction again. The creditor
-identifier of a direct debit (BT-90) does not stand there at all, but among the identifiers of the payee, or of the
-seller when nobody else is paid.
+The creditor identifier of a direct debit (BT-90) does not stand in ``cac:PaymentMeans``, but among the identifiers of
+the payee, or of the seller when nobody else is paid.
 """
 
 from collections.abc import Iterator
@@ -13,31 +11,40 @@ from typing import Any
 
 from lxml import etree
 
-from faktura.formats.ubl.reading import Entry, Reading
-from faktura.formats.ubl.table import Fixed, Group, Inside, Leaf, Node, Write, Writing
-from faktura.formats.ubl.values import DAY
-from faktura.formats.ubl.xml import SPACE, clark
-from faktura.model import CreditTransfer, Invoice, PaymentInstructions
+from faktura.formats.mapping.payment import (
+    Means,
+    PaymentMeans,
+    creditor_identifiers,
+    direct_debits,
+    give,
+    keep_aside,
+    put_creditor_identifier,
+)
+from faktura.formats.mapping.reading import Entry, Reading
+from faktura.formats.mapping.safe_xml import SPACE
+from faktura.formats.mapping.syntax import Syntax
+from faktura.formats.mapping.table import Fixed, Group, Inside, Leaf, Node, Write, Writing
+from faktura.formats.mapping.values import DAY
+from faktura.formats.ubl.syntax import UBL
+from faktura.model import Invoice, PaymentInstructions
 
 SEPA = "SEPA"
 NOT_DEFINED = "1"
 """UNTDID 4461 "instrument not defined": stands before a due date that comes without payment instructions."""
-DIRECT_DEBIT_CODES = frozenset({"49", "59"})
+_DUE_DATE = "cbc:PaymentDueDate"
 
 
 @dataclass(frozen=True, slots=True)
-class _Means:
-    """One ``cac:PaymentMeans``: an instruction with at most one of its credit transfers."""
+class _Means(Means):
+    """A credit note's due date stands in the element too."""
 
-    instructions: PaymentInstructions
-    transfer: CreditTransfer | None
     due_date: date | None
 
 
 _MEANS = Group(
     "cac:PaymentMeans",
     Inside("instructions", Leaf("cbc:PaymentMeansCode", "means_code", attributes=(("name", "means_text"),))),
-    Leaf("cbc:PaymentDueDate", "due_date", DAY),
+    Leaf(_DUE_DATE, "due_date", DAY),
     Inside(
         "instructions",
         Leaf("cbc:PaymentID", "remittance_information"),
@@ -75,71 +82,43 @@ _MEANS = Group(
 )
 
 
-class PaymentMeans(Node):
+class _PaymentMeans(PaymentMeans):
     """The payment instructions of a document; `due_date` says whether BT-9 stands here (in credit notes)."""
 
     def __init__(self, *, due_date: bool) -> None:
+        super().__init__(_MEANS)
         self.due_date = due_date
 
-    def writer(self) -> Write:
-        """Each instruction, once for each of its accounts; the due date only in the first."""
-        write_means, due_date = _MEANS.writer(), self.due_date
+    def rows(self, invoice: Invoice) -> Iterator[Means]:
+        """The due date only in the first."""
+        due = invoice.due_date if self.due_date else None
+        if due and not invoice.payment_instructions:
+            yield _Means(PaymentInstructions(means_code=NOT_DEFINED), None, due)
+        for means in super().rows(invoice):
+            yield _Means(means.instructions, means.transfer, due)
+            due = None
 
-        def write(parent: etree._Element, invoice: Invoice, writing: Writing) -> bool:
-            due = invoice.due_date if due_date else None
-            instructions = invoice.payment_instructions
-            if due and not instructions:
-                instructions = (PaymentInstructions(means_code=NOT_DEFINED),)
-            for one in instructions:
-                for transfer in one.credit_transfers or (None,):
-                    write_means(parent, _Means(one, transfer, due), writing)
-                    due = None
-            return bool(instructions)
-
-        return write
-
-    def entries(self) -> Iterator[Entry]:
-        """Read each element as a row of its own, then see whether it belongs to the row before."""
-        (means,) = _MEANS.entries()
-        has_due_date = self.due_date
-
-        def read(element: etree._Element, values: dict[Any, Any], pointer: str, reading: Reading) -> None:
-            row: dict[Any, Any] = {}
-            instructions: list[dict[Any, Any]] = values.setdefault("payment_instructions", [])
-            means.read(element, row, f"{pointer}/payment_instructions/{len(instructions)}", reading)
-            if row.get("due_date"):
-                if not has_due_date or values.get("due_date", row["due_date"]) != row["due_date"]:
-                    reading.unknown(element[_position(element, "cbc:PaymentDueDate")])
-                else:
-                    values["due_date"] = row["due_date"]
-            new = row.get("instructions", {})
-            if has_due_date and len(element) == 2 and row.get("due_date") and new.get("means_code") == NOT_DEFINED:
-                return
-            transfer = row.get("transfer")
-            same_as_before = instructions and new == {
-                name: value for name, value in instructions[-1].items() if name != "credit_transfers"
-            }
-            if same_as_before and transfer is not None and instructions[-1]["credit_transfers"]:
-                instructions[-1]["credit_transfers"].append(transfer)
-            else:
-                instructions.append({**new, "credit_transfers": [] if transfer is None else [transfer]})
-
-        yield Entry(means.tag, read, means.accepts)
+    def is_instruction(
+        self, row: dict[Any, Any], element: etree._Element, values: dict[Any, Any], reading: Reading
+    ) -> bool:
+        """Take the due date; an element that says nothing else is no instruction."""
+        due = row.get("due_date")
+        if not due:
+            return True
+        if not self.due_date or values.get("due_date", due) != due:
+            reading.unknown(next(element.iterchildren(UBL.clark(_DUE_DATE))))
+        else:
+            values["due_date"] = due
+        only_due = len(element) == 2 and row.get("instructions", {}).get("means_code") == NOT_DEFINED
+        return not (self.due_date and only_due)
 
     def pointers(self) -> Iterator[str]:
-        """The places that the table above carries."""
-        for pointer in _MEANS.pointers():
-            if pointer == "/due_date":
-                if self.due_date:
-                    yield pointer
-            elif pointer.startswith("/transfer"):
-                yield f"/payment_instructions/-/credit_transfers/-{pointer.removeprefix('/transfer')}"
-            else:
-                yield f"/payment_instructions/-{pointer.removeprefix('/instructions')}"
+        """Without the due date where it stands elsewhere."""
+        return (pointer for pointer in super().pointers() if self.due_date or pointer != "/due_date")
 
 
-def _position(element: etree._Element, tag: str) -> int:
-    return next(place for place, child in enumerate(element) if child.tag == clark(tag))
+PAYMENT_MEANS = _PaymentMeans(due_date=False)
+PAYMENT_MEANS_WITH_DUE_DATE = _PaymentMeans(due_date=True)
 
 
 class CreditorIdentifier(Node):
@@ -150,36 +129,35 @@ class CreditorIdentifier(Node):
     def __init__(self, bearer: str) -> None:
         self.bearer = bearer
 
-    def writer(self) -> Write:
-        """Written at one party only, which `Writing` names."""
-        group, identifier, bearer = clark("cac:PartyIdentification"), clark("cbc:ID"), self.bearer
+    def writer(self, syntax: Syntax) -> Write:
+        """Written at one party only: the payee, or the seller when there is none."""
+        group, identifier = syntax.clark("cac:PartyIdentification"), syntax.clark("cbc:ID")
+        bearer = self.bearer
 
         def write(parent: etree._Element, part: Any, writing: Writing) -> bool:
-            if writing.creditor_bearer != bearer:
+            invoice = writing.invoice
+            if bearer != ("payee" if invoice.payee else "seller"):
                 return False
-            for value in writing.creditor_identifiers:
+            values = creditor_identifiers(invoice)
+            for value in values:
                 element = etree.SubElement(etree.SubElement(parent, group), identifier, schemeID=SEPA)
                 element.text = value
-            return bool(writing.creditor_identifiers)
+            return bool(values)
 
         return write
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, syntax: Syntax) -> Iterator[Entry]:
         """Kept aside until the direct debit that it belongs to is known."""
-        identifier = clark("cbc:ID")
+        identifier = syntax.clark("cbc:ID")
 
         def accepts(element: etree._Element, reading: Reading) -> bool:
             found = element.find(identifier)
             return len(element) == 1 and found is not None and found.get("schemeID", "").strip(SPACE) == SEPA
 
         def read(element: etree._Element, values: dict[Any, Any], pointer: str, reading: Reading) -> None:
-            text = (element[0].text or "").strip(SPACE)
-            if not text:
-                reading.empty(element[0])
-            elif text not in reading.creditor_identifiers:
-                reading.creditor_identifiers.append(text)
+            keep_aside(element[0], "BT-90", reading)
 
-        yield Entry(clark("cac:PartyIdentification"), read, accepts)
+        yield Entry(syntax.clark("cac:PartyIdentification"), read, accepts)
 
     def pointers(self) -> Iterator[str]:
         """None of the party's own; see `CREDITOR_POINTER`."""
@@ -189,29 +167,11 @@ class CreditorIdentifier(Node):
 CREDITOR_POINTER = "/payment_instructions/-/direct_debit/creditor_identifier"
 
 
-def creditors_to_write(invoice: Invoice) -> tuple[tuple[str, ...], str]:
-    """The creditor identifiers of the document's direct debits, and the party that bears them."""
-    found = (one.direct_debit.creditor_identifier for one in invoice.payment_instructions if one.direct_debit)
-    return tuple(
-        dict.fromkeys(identifier for identifier in found if identifier)
-    ), "payee" if invoice.payee else "seller"
-
-
 def place_creditors(root: etree._Element, values: dict[Any, Any], reading: Reading) -> None:
-    """Give the creditor identifiers that were read to the direct debits, in their order; the last one goes on."""
-    identifiers = reading.creditor_identifiers
-    if not identifiers:
-        return
-    debits = [
-        one
-        for one in values.get("payment_instructions", ())
-        if "direct_debit" in one or one.get("means_code") in DIRECT_DEBIT_CODES
-    ]
-    for place, one in enumerate(debits):
-        one.setdefault("direct_debit", {})["creditor_identifier"] = identifiers[min(place, len(identifiers) - 1)]
-    for lost in identifiers[len(debits) :]:
+    """Give the creditor identifiers that were read to the direct debits, in their order."""
+    for lost in give(reading.aside.get("BT-90", []), direct_debits(values), put_creditor_identifier):
         reading.report(
-            "ubl_value_without_place",
+            "value_without_place",
             root,
             f"The creditor identifier {lost[:60]} (BT-90) belongs to no direct debit; it was not kept.",
         )

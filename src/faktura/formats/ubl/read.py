@@ -4,13 +4,14 @@ from typing import Any
 
 from faktura.checks import Finding, Severity
 from faktura.codes import CREDIT_NOTE_TYPES, DOCUMENT_TYPES, INVOICE_TYPES
+from faktura.formats.mapping.reading import Reading, build
+from faktura.formats.mapping.safe_xml import SPACE, UnreadableDocument, parse
 from faktura.formats.ubl.document import CREDIT_NOTE, INVOICE
 from faktura.formats.ubl.payment import place_creditors
-from faktura.formats.ubl.reading import Reading, build
-from faktura.formats.ubl.xml import SPACE, UnreadableDocument, clark, local_name, location, parse
+from faktura.formats.ubl.syntax import UBL
 from faktura.model import Invoice
 
-_DOCUMENTS = {f"{{{document.namespace}}}{document.root}": document for document in (INVOICE, CREDIT_NOTE)}
+_DOCUMENTS = {document.tag: document for document in (INVOICE, CREDIT_NOTE)}
 
 
 def read(content: bytes) -> tuple[Invoice, list[Finding]]:
@@ -26,11 +27,12 @@ def read(content: bytes) -> tuple[Invoice, list[Finding]]:
     document = _DOCUMENTS.get(root.tag)
     if document is None:
         raise UnreadableDocument(
-            f"The document is a {local_name(root)}; an Invoice or CreditNote of UBL 2 is read here."
+            f"The document is a {UBL.shown(root)}; an Invoice or CreditNote of UBL 2 is read here."
         )
     reading = Reading(
-        currency=(root.findtext(clark("cbc:DocumentCurrencyCode")) or "").strip(SPACE),
-        vat_currency=(root.findtext(clark("cbc:TaxCurrencyCode")) or "").strip(SPACE),
+        UBL,
+        currency=(root.findtext(UBL.clark("cbc:DocumentCurrencyCode")) or "").strip(SPACE),
+        vat_currency=(root.findtext(UBL.clark("cbc:TaxCurrencyCode")) or "").strip(SPACE),
     )
     values: dict[Any, Any] = {}
     reading.children(root, document.table, values, "")
@@ -39,7 +41,7 @@ def read(content: bytes) -> tuple[Invoice, list[Finding]]:
     # A code of neither list is the matter of the rules on the model; here it is only whether code and root agree.
     own_types = CREDIT_NOTE_TYPES if document is CREDIT_NOTE else INVOICE_TYPES
     if invoice.type_code in DOCUMENT_TYPES and invoice.type_code not in own_types:
-        reading.findings.append(_wrong_root(invoice.type_code or "", document.root, location(root)))
+        reading.findings.append(_wrong_root(invoice.type_code or "", document.root, UBL.location(root)))
     return invoice, reading.findings
 
 

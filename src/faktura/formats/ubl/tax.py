@@ -2,12 +2,13 @@
 
 from lxml import etree
 
-from faktura.formats.ubl.reading import Reading
-from faktura.formats.ubl.table import Each, Fixed, Group, Inside, Leaf
-from faktura.formats.ubl.values import ACCOUNTING_AMOUNT, AMOUNT, DECIMAL
-from faktura.formats.ubl.xml import SPACE, clark
+from faktura.formats.mapping.reading import Reading
+from faktura.formats.mapping.safe_xml import SPACE
+from faktura.formats.mapping.table import Each, Fixed, Group, Inside, Leaf
+from faktura.formats.mapping.values import ACCOUNTING_AMOUNT, AMOUNT, DECIMAL
+from faktura.formats.ubl.syntax import UBL
 
-_AMOUNT = clark("cbc:TaxAmount")
+_AMOUNT = UBL.clark("cbc:TaxAmount")
 
 
 def _in_accounting_currency(element: etree._Element, reading: Reading) -> bool:

@@ -1,7 +1,7 @@
 """Document totals (BG-22), but for the VAT amounts."""
 
-from faktura.formats.ubl.table import Group, Inside, Leaf
-from faktura.formats.ubl.values import AMOUNT
+from faktura.formats.mapping.table import Group, Inside, Leaf
+from faktura.formats.mapping.values import AMOUNT
 
 TOTALS = Inside(
     "totals",

@@ -1,9 +1,6 @@
 """Invoice -> UBL."""
 
 from faktura.formats.ubl.document import CREDIT_NOTE, INVOICE
-from faktura.formats.ubl.payment import creditors_to_write
-from faktura.formats.ubl.table import Writing
-from faktura.formats.ubl.xml import new_root, serialize
 from faktura.model import Invoice
 from faktura.sockets import Rendered, RenderOptions
 
@@ -18,9 +15,4 @@ def write(invoice: Invoice, options: RenderOptions) -> Rendered:
     nothing for a format that machines read.
     """
     document = CREDIT_NOTE if invoice.is_credit_note else INVOICE
-    identifiers, bearer = creditors_to_write(invoice)
-    writing = Writing(invoice.currency or "", invoice.vat_currency or "", identifiers, bearer)
-    root = new_root(document.root, document.namespace)
-    for write_row in document.writes:
-        write_row(root, invoice, writing)
-    return Rendered(content=serialize(root), media_type=MEDIA_TYPE, file_extension=FILE_EXTENSION)
+    return Rendered(content=document.write(invoice), media_type=MEDIA_TYPE, file_extension=FILE_EXTENSION)

@@ -1,4 +1,4 @@
-"""The words in which UBL is declared once, for reading and for writing: rows in the order of the schema.
+"""The words in which a syntax is declared once, for reading and for writing: rows in the order of the schema.
 
 A table is a tree of nodes. `Leaf` is an element with a value, `Group` an element around others, `Inside` and `Each`
 step into a part of the model (once, or for each item of a list) without an element of their own. `Fixed` and `Marker`
@@ -10,14 +10,16 @@ Absent values write nothing, and a group without any value is not written at all
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from faktura.checks import Severity
-from faktura.formats.ubl.reading import Entry, Reading, Table, attributes_of, table_of
-from faktura.formats.ubl.values import TEXT, Kind
-from faktura.formats.ubl.xml import SPACE, clark
+from faktura.formats.mapping.reading import Entry, Reading, Table, attributes_of, table_of
+from faktura.formats.mapping.safe_xml import SPACE, serialize
+from faktura.formats.mapping.syntax import Syntax
+from faktura.formats.mapping.values import TEXT, Kind
+from faktura.model import Invoice
 
 _sub_element = etree.SubElement
 
@@ -26,18 +28,29 @@ _sub_element = etree.SubElement
 class Writing:
     """What a row may need to know beyond its own part while a document is written."""
 
-    currency: str = ""
-    vat_currency: str = ""
-    creditor_identifiers: tuple[str, ...] = ()
-    creditor_bearer: str = ""
+    invoice: Invoice
 
     def currency_of(self, which: str) -> str:
         """The currency for a kind of amount: ``document`` or ``accounting``."""
-        return self.vat_currency if which == "accounting" else self.currency
+        return (self.invoice.vat_currency if which == "accounting" else self.invoice.currency) or ""
 
 
 Write = Callable[[etree._Element, Any, Writing], bool]
 """Write a part's rows below an element; whether any value of the model was written."""
+
+
+class Mark(NamedTuple):
+    """A path below an element, and the texts (in capitals) one of which must stand there, or in its `attribute`."""
+
+    path: str
+    attribute: str
+    texts: frozenset[str]
+
+    def stands_in(self, element: etree._Element) -> bool:
+        """Whether one of the texts stands there; an element that is not there says nothing."""
+        found = element.find(self.path)
+        text = None if found is None else found.get(self.attribute) if self.attribute else found.text
+        return (text or "").strip(SPACE).upper() in self.texts
 
 
 class Node:
@@ -46,11 +59,11 @@ class Node:
     needs_context = False
     """Whether the row may write something that its part's own fields don't show."""
 
-    def writer(self) -> Write:
+    def writer(self, syntax: Syntax) -> Write:
         """The row as a function that writes."""
         raise NotImplementedError
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, syntax: Syntax) -> Iterator[Entry]:
         """The row as elements to recognise, each with a function that reads it."""
         raise NotImplementedError
 
@@ -58,8 +71,8 @@ class Node:
         """The places of the model that the row carries, as JSON pointers; a list shows as ``-``."""
         raise NotImplementedError
 
-    def markers(self) -> Iterator[tuple[str, frozenset[str]]]:
-        """Paths below the element around the row, with the texts that must stand there."""
+    def marks(self, syntax: Syntax) -> Iterator[Mark]:
+        """What must stand below the element around the row, so that this element is meant."""
         return iter(())
 
 
@@ -69,6 +82,8 @@ class Leaf(Node):
 
     `filler`: what to write when the field is absent while the group around it has other values, because the schema
     demands the element; a function gets the part. On reading, a text filler with siblings means "absent".
+    `constants` are attributes that always say the same; by those in `marked_by` the group around the element is told
+    from others. `only` says for which parts the element is written, `when` for which elements it is read.
     """
 
     tag: str
@@ -76,11 +91,22 @@ class Leaf(Node):
     kind: Kind = TEXT
     attributes: tuple[tuple[str, str], ...] = ()
     filler: str | Callable[[Any], str] = ""
+    constants: tuple[tuple[str, str], ...] = ()
+    marked_by: tuple[tuple[str, str], ...] = ()
+    only: Callable[[Any], bool] | None = None
+    when: Callable[[etree._Element, Reading], bool] | None = None
 
-    def writer(self) -> Write:
+    def writer(self, syntax: Syntax) -> Write:
         """Write the element with its attributes, unless the field is absent."""
-        tag, name, kind, attributes, filler = clark(self.tag), self.field, self.kind, self.attributes, self.filler
-        to_text, currency = kind.write, kind.currency
+        tag, name, kind, attributes, filler = (
+            syntax.clark(self.tag),
+            self.field,
+            self.kind,
+            self.attributes,
+            self.filler,
+        )
+        to_text, currency, only = kind.write, kind.currency if kind.writes_currency else "", self.only
+        constants = (*self.constants, *self.marked_by)
 
         def write_text(parent: etree._Element, part: Any, writing: Writing) -> bool:
             value = getattr(part, name)
@@ -90,6 +116,8 @@ class Leaf(Node):
             return True
 
         def write_any(parent: etree._Element, part: Any, writing: Writing) -> bool:
+            if only and not only(part):
+                return False
             value = getattr(part, name)
             if value is None:
                 if not filler:
@@ -103,16 +131,19 @@ class Leaf(Node):
             element.text = text
             if currency and (code := writing.currency_of(currency)):
                 element.set("currencyID", code)
+            for attribute, constant in constants:
+                element.set(attribute, constant)
             for attribute, source in attributes:
                 if attribute_value := getattr(part, source):
                     element.set(attribute, attribute_value)
             return value is not None
 
-        return write_text if kind is TEXT and not attributes and not filler else write_any
+        plain = kind is TEXT and not (attributes or filler or constants or only)
+        return write_text if plain else write_any
 
-    def entries(self) -> Iterator[Entry]:
-        """Recognise the element by its name alone."""
-        known = dict(self.attributes)
+    def entries(self, syntax: Syntax) -> Iterator[Entry]:
+        """Recognise the element by its name, and `when`."""
+        known, constants = dict(self.attributes), dict((*self.constants, *self.marked_by))
         name, kind, filler = self.field, self.kind, self.filler
 
         def read(element: etree._Element, values: dict[Any, Any], pointer: str, reading: Reading) -> None:
@@ -125,6 +156,9 @@ class Leaf(Node):
             for attribute, value in attributes_of(element):
                 if source := known.get(attribute):
                     values[source] = value.strip(SPACE) or None
+                elif expected := constants.get(attribute):
+                    if value.strip(SPACE).upper() != expected.upper():
+                        reading.unexpected_attribute(element, attribute, value, expected)
                 elif kind.currency and attribute == "currencyID":
                     reading.compare_currency(element, value.strip(SPACE), kind.currency, f"{pointer}/{name}")
                 else:
@@ -140,7 +174,12 @@ class Leaf(Node):
             except ValueError as error:
                 reading.unreadable(element, f"{pointer}/{name}", str(error))
 
-        yield Entry(clark(self.tag), read)
+        yield Entry(syntax.clark(self.tag), read, self.when)
+
+    def marks(self, syntax: Syntax) -> Iterator[Mark]:
+        """Its attributes that tell groups apart."""
+        for attribute, text in self.marked_by:
+            yield Mark(syntax.clark(self.tag), attribute, frozenset({text.upper()}))
 
     def pointers(self) -> Iterator[str]:
         """The field and those of the attributes."""
@@ -153,7 +192,8 @@ class Leaf(Node):
 class Fixed(Node):
     """An element that always says the same; on reading, another text is reported.
 
-    With `written` false it is only read. `free`: UBL lets any text stand there, so another one is no reason to warn.
+    With `written` false it is only read. `free`: the syntax lets any text stand there, so that another one is no reason
+    to warn.
     """
 
     tag: str
@@ -161,9 +201,9 @@ class Fixed(Node):
     written: bool = True
     free: bool = False
 
-    def writer(self) -> Write:
+    def writer(self, syntax: Syntax) -> Write:
         """Write the text, which is no value of the model."""
-        tag, text = clark(self.tag), self.text
+        tag, text = syntax.clark(self.tag), self.text
 
         def write(parent: etree._Element, part: Any, writing: Writing) -> bool:
             _sub_element(parent, tag).text = text
@@ -171,7 +211,7 @@ class Fixed(Node):
 
         return write if self.written else lambda parent, part, writing: False
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, syntax: Syntax) -> Iterator[Entry]:
         """Compare the text with what is expected."""
         expected, severity = self.text, Severity.INFORMATION if self.free else Severity.WARNING
 
@@ -180,7 +220,7 @@ class Fixed(Node):
                 reading.unexpected(element, expected, severity)
             reading.unknown_attributes(element)
 
-        yield Entry(clark(self.tag), read)
+        yield Entry(syntax.clark(self.tag), read)
 
     def pointers(self) -> Iterator[str]:
         """None: nothing of the model stands here."""
@@ -193,37 +233,48 @@ class Marker(Fixed):
 
     also: tuple[str, ...] = ()
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, syntax: Syntax) -> Iterator[Entry]:
         """Read nothing: the group around it has looked at the text already."""
 
         def read(element: etree._Element, values: dict[Any, Any], pointer: str, reading: Reading) -> None:
             reading.unknown_attributes(element)
 
-        yield Entry(clark(self.tag), read)
+        yield Entry(syntax.clark(self.tag), read)
 
-    def markers(self) -> Iterator[tuple[str, frozenset[str]]]:
+    def marks(self, syntax: Syntax) -> Iterator[Mark]:
         """Its own text."""
-        yield clark(self.tag), frozenset(text.upper() for text in (self.text, *self.also))
+        yield Mark(syntax.clark(self.tag), "", frozenset(text.upper() for text in (self.text, *self.also)))
 
 
 class Group(Node):
-    """An element around rows of the same part. `when` decides on reading, besides the markers inside."""
+    """An element around rows of the same part. `when` decides on reading, besides the marks inside.
+
+    `required`: the schema demands the element, so that it is written and read without any value too. `repeats`: on
+    reading, a further element of the kind goes on where the one before it ended.
+    """
 
     def __init__(
-        self, tag: str, *children: Node, when: Callable[[etree._Element, Reading], bool] | None = None
+        self,
+        tag: str,
+        *children: Node,
+        when: Callable[[etree._Element, Reading], bool] | None = None,
+        required: bool = False,
+        repeats: bool = False,
     ) -> None:
         self.tag = tag
         self.children = children
         self.when = when
+        self.required = required
+        self.repeats = repeats
         self.needs_context = any(child.needs_context for child in children)
 
-    def writer(self) -> Write:
+    def writer(self, syntax: Syntax) -> Write:
         """Write the element and take it back when no value stands in it."""
-        tag = clark(self.tag)
-        writes = tuple(child.writer() for child in self.children)
+        tag = syntax.clark(self.tag)
+        writes = tuple(child.writer(syntax) for child in self.children)
         fields = tuple(dict.fromkeys(pointer.split("/")[1] for pointer in self.pointers()))
-        only_fixed = not fields and not self.needs_context
-        may_skip = bool(fields) and not self.needs_context
+        stays = self.required or (not fields and not self.needs_context)
+        may_skip = bool(fields) and not self.needs_context and not self.required
 
         def write(parent: etree._Element, part: Any, writing: Writing) -> bool:
             if may_skip:
@@ -238,37 +289,35 @@ class Group(Node):
             for write_child in writes:
                 if write_child(element, part, writing):
                     written = True
-            if not written and not only_fixed:
+            if not written and not stays:
                 parent.remove(element)
             return written
 
         return write
 
-    def entries(self) -> Iterator[Entry]:
-        """Recognise the element by its name, its markers and `when`."""
-        table = table_of(entry for child in self.children for entry in child.entries())
-        yield Entry(clark(self.tag), self._reader(table), self._accepts())
+    def entries(self, syntax: Syntax) -> Iterator[Entry]:
+        """Recognise the element by its name, its marks and `when`."""
+        table = table_of(entry for child in self.children for entry in child.entries(syntax))
+        yield Entry(syntax.clark(self.tag), self._reader(table), self._accepts(syntax))
 
     def _reader(self, table: Table) -> Callable[[etree._Element, dict[Any, Any], str, Reading], None]:
         def read(element: etree._Element, values: dict[Any, Any], pointer: str, reading: Reading) -> None:
-            if self in values:
+            if self in values and not self.repeats:
                 reading.repeated(element)
                 return
             values[self] = True
-            reading.children(element, table, values, pointer)
+            reading.children(element, table, values, pointer, may_be_empty=self.required)
 
         return read
 
-    def _accepts(self) -> Callable[[etree._Element, Reading], bool] | None:
-        wanted = tuple(marker for child in self.children for marker in child.markers())
+    def _accepts(self, syntax: Syntax) -> Callable[[etree._Element, Reading], bool] | None:
+        wanted = tuple(mark for child in self.children for mark in child.marks(syntax))
         when = self.when
         if not wanted:
             return when
 
         def accepts(element: etree._Element, reading: Reading) -> bool:
-            return all((element.findtext(path) or "").strip(SPACE).upper() in texts for path, texts in wanted) and (
-                when is None or when(element, reading)
-            )
+            return all(mark.stands_in(element) for mark in wanted) and (when is None or when(element, reading))
 
         return accepts
 
@@ -277,13 +326,13 @@ class Group(Node):
         for child in self.children:
             yield from child.pointers()
 
-    def markers(self) -> Iterator[tuple[str, frozenset[str]]]:
+    def marks(self, syntax: Syntax) -> Iterator[Mark]:
         """Those of a group that holds nothing else (``cac:TaxScheme``); deeper ones mark other groups."""
         if any(True for _ in self.pointers()):
             return
         for child in self.children:
-            for path, texts in child.markers():
-                yield f"{clark(self.tag)}/{path}", texts
+            for mark in child.marks(syntax):
+                yield mark._replace(path=f"{syntax.clark(self.tag)}/{mark.path}")
 
 
 class Inside(Node):
@@ -294,10 +343,10 @@ class Inside(Node):
         self.children = children
         self.needs_context = any(child.needs_context for child in children)
 
-    def writer(self) -> Write:
+    def writer(self, syntax: Syntax) -> Write:
         """Write the rows of the nested part, when there is one."""
         name = self.field
-        writes = tuple(child.writer() for child in self.children)
+        writes = tuple(child.writer(syntax) for child in self.children)
 
         def write(parent: etree._Element, part: Any, writing: Writing) -> bool:
             nested = getattr(part, name)
@@ -311,10 +360,10 @@ class Inside(Node):
 
         return write
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, syntax: Syntax) -> Iterator[Entry]:
         """Its rows' elements, read into the nested part."""
         for child in self.children:
-            for entry in child.entries():
+            for entry in child.entries(syntax):
                 yield Entry(entry.tag, self._enter(entry), entry.accepts)
 
     def _enter(self, entry: Entry) -> Callable[[etree._Element, dict[Any, Any], str, Reading], None]:
@@ -340,9 +389,9 @@ class Each(Node):
         self.child = child
         self.needs_context = child.needs_context
 
-    def writer(self) -> Write:
+    def writer(self, syntax: Syntax) -> Write:
         """Write the row for each item."""
-        name, write_child = self.field, self.child.writer()
+        name, write_child = self.field, self.child.writer(syntax)
 
         def write(parent: etree._Element, part: Any, writing: Writing) -> bool:
             written = False
@@ -353,9 +402,9 @@ class Each(Node):
 
         return write
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, syntax: Syntax) -> Iterator[Entry]:
         """The row's elements, each a new item."""
-        for entry in self.child.entries():
+        for entry in self.child.entries(syntax):
             yield Entry(entry.tag, self._append(entry), entry.accepts)
 
     def _append(self, entry: Entry) -> Callable[[etree._Element, dict[Any, Any], str, Reading], None]:
@@ -376,8 +425,12 @@ class Each(Node):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole kind of document: its root and the rows below it, compiled for both directions."""
+    """A whole kind of document: its root and the rows below it, compiled for both directions.
 
+    `namespace` is that of the root; it is written without a prefix unless the syntax has one for it.
+    """
+
+    syntax: Syntax
     root: str
     namespace: str
     rows: Sequence[Node]
@@ -385,8 +438,25 @@ class Document:
     table: Table = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "writes", tuple(row.writer() for row in self.rows))
-        object.__setattr__(self, "table", table_of(entry for row in self.rows for entry in row.entries()))
+        rows, syntax = self.rows, self.syntax
+        object.__setattr__(self, "writes", tuple(row.writer(syntax) for row in rows))
+        object.__setattr__(self, "table", table_of(entry for row in rows for entry in row.entries(syntax)))
+
+    @property
+    def tag(self) -> str:
+        """The root's name as lxml has it."""
+        return f"{{{self.namespace}}}{self.root}"
+
+    def write(self, invoice: Invoice) -> bytes:
+        """The invoice in this syntax, the same bytes for the same invoice."""
+        namespaces: dict[Any, str] = dict(self.syntax.prefixes)
+        if self.namespace not in namespaces.values():
+            namespaces = {None: self.namespace, **namespaces}
+        root = etree.Element(self.tag, nsmap=namespaces)
+        writing = Writing(invoice)
+        for write_row in self.writes:
+            write_row(root, invoice, writing)
+        return serialize(root)
 
     def pointers(self) -> set[str]:
         """Every place of the model that the document carries."""

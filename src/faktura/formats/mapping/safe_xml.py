@@ -1,22 +1,9 @@
 """Reading XML that strangers wrote, and writing our own: safe, bounded, the same bytes for the same input."""
 
 import re
-from typing import Any
 
 from lxml import etree
 
-INVOICE_NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
-CREDIT_NOTE_NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"
-_NAMESPACES = {
-    "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
-    "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
-}
-_PREFIXES = {
-    **{uri: f"{prefix}:" for prefix, uri in _NAMESPACES.items()},
-    "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2": "ext:",
-    INVOICE_NAMESPACE: "",
-    CREDIT_NOTE_NAMESPACE: "",
-}
 SPACE = " \t\r\n"
 """What XML calls white space; a no-break space is content."""
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -37,18 +24,6 @@ _too_wide = etree.XPath(f"boolean(//*[count(@*) > {ATTRIBUTES_MAX}])")
 
 class UnreadableDocument(ValueError):  # noqa: N818 - named as the API names it: what the document is, not "...Error"
     """The bytes are not a document that this format reads; the text is a sentence for the sender."""
-
-
-def clark(name: str) -> str:
-    """``cbc:ID`` as lxml wants it: ``{urn:...}ID``."""
-    prefix, _, local = name.rpartition(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local}" if prefix else local
-
-
-def new_root(local_name: str, namespace: str) -> etree._Element:
-    """A root element in UBL's usual three namespaces."""
-    prefixes: dict[Any, str] = {None: namespace, **_NAMESPACES}
-    return etree.Element(f"{{{namespace}}}{local_name}", nsmap=prefixes)
 
 
 def serialize(root: etree._Element) -> bytes:
@@ -121,22 +96,3 @@ def _refuse_document_type(content: bytes) -> None:
 def _skip_blank(content: bytes, at: int) -> int:
     match = _BLANK.match(content, at)
     return match.end() if match else at
-
-
-def local_name(element: etree._Element) -> str:
-    """The element's name in UBL's usual prefixes: ``cac:Party``; a foreign one with its namespace in braces."""
-    name = etree.QName(element)
-    prefix = _PREFIXES.get(name.namespace or "")
-    return f"{prefix}{name.localname}" if prefix is not None else str(element.tag)
-
-
-def location(element: etree._Element) -> str:
-    """Where the element stands: its XPath in UBL's usual prefixes, and its line."""
-    steps = []
-    step: etree._Element | None = element
-    while step is not None:
-        position = sum(1 for _ in step.itersiblings(step.tag, preceding=True)) + 1
-        repeated = position > 1 or next(step.itersiblings(step.tag), None) is not None
-        steps.append(f"{local_name(step)}[{position}]" if repeated else local_name(step))
-        step = step.getparent()
-    return f"/{'/'.join(reversed(steps))} (line {element.sourceline})"

@@ -21,12 +21,14 @@ _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 class Kind:
     """A kind of value: to text and back. `read` raises ValueError with a sentence for what it can't read.
 
-    `currency` says which currency the ``currencyID`` attribute names: of the document, of VAT accounting, or none.
+    `currency` says which currency the ``currencyID`` attribute names: of the document, of VAT accounting, or none;
+    with `writes_currency` false it is compared on reading only.
     """
 
     write: Callable[[Any], str]
     read: Callable[[str], Any]
     currency: str = ""
+    writes_currency: bool = True
 
 
 def _read_decimal(text: str) -> Decimal:
@@ -47,6 +49,7 @@ def _read_day(text: str) -> date:
 TEXT = Kind(str, str)
 DECIMAL = Kind(plain, _read_decimal)
 AMOUNT = Kind(plain, _read_decimal, "document")
+BARE_AMOUNT = Kind(plain, _read_decimal, "document", writes_currency=False)
 ACCOUNTING_AMOUNT = Kind(plain, _read_decimal, "accounting")
 DAY = Kind(date.isoformat, _read_day)
 BASE64 = Kind(str, lambda text: "".join(text.split()))

@@ -7,7 +7,8 @@ from typing import Any
 from lxml import etree
 
 from faktura.checks import Finding, Severity
-from faktura.formats.ubl.xml import SPACE, XSI, local_name, location
+from faktura.formats.mapping.safe_xml import SPACE, XSI
+from faktura.formats.mapping.syntax import Syntax
 from faktura.model import Invoice
 from faktura.model.terms import fields_of, term_at
 
@@ -46,19 +47,33 @@ def attributes_of(element: etree._Element) -> list[tuple[str, str]]:
 
 @dataclass(slots=True)
 class Reading:
-    """One document being read: what rows may need to know, and what is reported."""
+    """One document being read: what rows may need to know, and what is reported.
 
+    `document` are the values of the whole invoice. `aside` (term -> texts) holds what stands far from its place in
+    the model and finds it when the whole document is known.
+    """
+
+    syntax: Syntax
     currency: str = ""
     vat_currency: str = ""
-    creditor_identifiers: list[str] = field(default_factory=list)
+    document: dict[Any, Any] = field(default_factory=dict)
+    aside: dict[str, list[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def children(self, element: etree._Element, table: Table, values: dict[Any, Any], pointer: str) -> None:
+    def children(
+        self,
+        element: etree._Element,
+        table: Table,
+        values: dict[Any, Any],
+        pointer: str,
+        *,
+        may_be_empty: bool = False,
+    ) -> None:
         """Read what stands below an element; report attributes, texts and elements that the table does not know."""
         self.unknown_attributes(element)
         if element.text and element.text.strip(SPACE):
-            self.report("ubl_unknown_text", element, "Text stands between elements here; it was not read.")
-        if not len(element):
+            self.report("unknown_text", element, "Text stands between elements here; it was not read.")
+        if not len(element) and not may_be_empty:
             self.empty(element)
         last = 0
         for child in element:
@@ -80,23 +95,23 @@ class Reading:
         pointer: str = "",
         severity: Severity = Severity.WARNING,
     ) -> None:
-        """Add a finding; after `FINDINGS_MAX` of them only one more, which says so."""
+        """Add a finding, its code behind the syntax's name; after `FINDINGS_MAX` of them one more, which says so."""
         count = len(self.findings)
         if count < FINDINGS_MAX:
             self.findings.append(
                 Finding(
-                    rule=rule,
+                    rule=f"{self.syntax.name}_{rule}",
                     severity=severity,
                     message=message,
                     pointer=pointer,
                     term=term_at(Invoice, pointer) if pointer else "",
-                    location=location(element),
+                    location=self.syntax.location(element),
                 )
             )
         elif count == FINDINGS_MAX:
             self.findings.append(
                 Finding(
-                    rule="ubl_findings_cut",
+                    rule=f"{self.syntax.name}_findings_cut",
                     severity=Severity.WARNING,
                     message=f"More than {FINDINGS_MAX} things in the document were not read; the rest is not listed.",
                 )
@@ -105,9 +120,9 @@ class Reading:
     def unknown(self, element: etree._Element) -> None:
         """The element has no place in the model."""
         self.report(
-            "ubl_unknown_element",
+            "unknown_element",
             element,
-            f"EN 16931 has no place for {local_name(element)} here; its content was not read.",
+            f"EN 16931 has no place for {self.syntax.shown(element)} here; its content was not read.",
         )
 
     def unknown_attributes(self, element: etree._Element) -> None:
@@ -119,54 +134,75 @@ class Reading:
         """The attribute has no place in the model; hints for schema validators are no content."""
         if not attribute.startswith(XSI):
             self.report(
-                "ubl_unknown_attribute",
+                "unknown_attribute",
                 element,
-                f"EN 16931 has no place for the attribute {attribute} of {local_name(element)}; it was not read.",
+                f"EN 16931 has no place for the attribute {attribute} of {self.syntax.shown(element)}; "
+                "it was not read.",
                 severity=Severity.INFORMATION,
             )
 
     def repeated(self, element: etree._Element) -> None:
-        """The element stands there more than once; the first one counts."""
+        """What the element says was said before; the first one counts."""
         self.report(
-            "ubl_repeated_element",
+            "repeated_element",
             element,
-            f"{local_name(element)} may stand here only once; only the first one was read.",
+            f"{self.syntax.shown(element)} says again what has one place only; only the first one was read.",
         )
 
     def empty(self, element: etree._Element) -> None:
         """The element says nothing."""
-        self.report("ubl_empty_element", element, f"{local_name(element)} is empty; leave it out or fill it.")
+        self.report("empty_element", element, f"{self.syntax.shown(element)} is empty; leave it out or fill it.")
 
     def misplaced(self, element: etree._Element) -> None:
         """The element is known, but stands after one that the schema wants later."""
         self.report(
-            "ubl_element_order",
+            "element_order",
             element,
-            f"{local_name(element)} stands later than the schema of UBL 2.1 allows; it was read all the same.",
+            f"{self.syntax.shown(element)} stands later than the schema of {self.syntax.title} allows; "
+            "it was read all the same.",
         )
 
     def unexpected(self, element: etree._Element, expected: str, severity: Severity) -> None:
         """The element has a text that the model can't keep."""
         text = (element.text or "").strip(SPACE)[:60]
         self.report(
-            "ubl_unexpected_value",
+            "unexpected_value",
             element,
-            f"{local_name(element)} says “{text}” where only “{expected}” can be kept.",
+            f"{self.syntax.shown(element)} says “{text}” where only “{expected}” can be kept.",
             severity=severity,
+        )
+
+    def unexpected_attribute(self, element: etree._Element, attribute: str, value: str, expected: str) -> None:
+        """An attribute whose value is always the same has another one."""
+        self.report(
+            "unexpected_value",
+            element,
+            f"{attribute} of {self.syntax.shown(element)} is “{value[:60]}” where only “{expected}” is known.",
+        )
+
+    def differs(self, element: etree._Element, pointer: str) -> None:
+        """Two elements give different values to one term; this one counts."""
+        self.report(
+            "values_differ",
+            element,
+            f"{self.syntax.shown(element)} differs from what was said before of the same term; this one was kept.",
+            pointer,
         )
 
     def unreadable(self, element: etree._Element, pointer: str, sentence: str) -> None:
         """The element's text is not of the kind that belongs there."""
-        self.report("ubl_value_unreadable", element, f"{local_name(element)}: {sentence}.", pointer, Severity.FATAL)
+        message = f"{self.syntax.shown(element)}: {sentence}."
+        self.report("value_unreadable", element, message, pointer, Severity.FATAL)
 
     def compare_currency(self, element: etree._Element, code: str, which: str, pointer: str) -> None:
         """All amounts are in the document's currency, but for BT-111."""
         expected = self.vat_currency if which == "accounting" else self.currency
         if code != expected:
             self.report(
-                "ubl_currency_differs",
+                "currency_differs",
                 element,
-                f"{local_name(element)} is in {code or 'no currency'}, the document in {expected or 'no currency'}.",
+                f"{self.syntax.shown(element)} is in {code or 'no currency'}, "
+                f"the document in {expected or 'no currency'}.",
                 pointer,
             )
 
