@@ -7,7 +7,7 @@ from pathlib import Path
 from writing import REFERENCE, code, page, table
 
 from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
-from faktura.api.documents import FILE_WAIT_SECONDS
+from faktura.api.document_parts import FILE_WAIT_SECONDS
 from faktura.api.operation import WAIT_SECONDS_MAX
 from faktura.api.paging import LIMIT_DEFAULT, LIMIT_MAX
 from faktura.archive.problems import PROBLEMS_MAX

@@ -1,5 +1,6 @@
 """Refusals: what a verb raises when a request can't be done. Each is a sentence with a stable code and a way out."""
 
+import traceback
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -36,3 +37,11 @@ class Invalid(Refusal):
     status = 422
     code = "invalid"
     title = "What was sent is not right."
+
+
+def without_values(error: BaseException) -> str:
+    """Where an error came from and what it is, for a log. The words of a library may quote what somebody sent (a row,
+    a field), so only those of our own errors are told."""
+    kind = type(error)
+    own = f": {error}" if kind.__module__.startswith("faktura.") else ""
+    return f"{''.join(traceback.format_tb(error.__traceback__))}{kind.__module__}.{kind.__qualname__}{own}"

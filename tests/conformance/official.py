@@ -78,7 +78,8 @@ def _stylesheet(path: Path) -> PyXsltExecutable:
     return _processor().new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
 
 
-def _run(stylesheet: Path, content: bytes) -> Verdict:
+def run(stylesheet: Path, content: bytes) -> Verdict:
+    """What the rules in an XSLT that reports in SVRL say of a document."""
     # Saxon takes text; lxml has the bytes in any encoding.
     text = etree.tostring(etree.fromstring(content), encoding="unicode")
     document = _processor().parse_xml(xml_text=text)
@@ -93,7 +94,7 @@ def _run(stylesheet: Path, content: bytes) -> Verdict:
 
 def en16931(content: bytes) -> Verdict:
     """CEN's rules for UBL."""
-    return _run(_UBL / "EN16931-UBL-validation.xslt", content)
+    return run(_UBL / "EN16931-UBL-validation.xslt", content)
 
 
 def en16931_version() -> str:
@@ -103,36 +104,44 @@ def en16931_version() -> str:
 
 
 @functools.cache
-def peppol_stylesheet() -> Path | None:
-    """Peppol's XSLT, fetched by Maven into the cache; None with a note when there is no way to it."""
-    wanted = CACHE / f"peppol-{PEPPOL_VERSION}" / PEPPOL_FILE
-    if wanted.is_file():
-        return wanted
-    jar = CACHE / f"phive-rules-peppol-{PEPPOL_VERSION}.jar"
+def from_maven(artifact: str, file: str, whose: str) -> Path | None:
+    """A file out of an artifact (``group:name:version``) that Maven fetches once into the cache.
+
+    None with a note that `whose` rules were not run when there is no way to it.
+    """
+    _, name, version = artifact.split(":")
+    folder, jar = CACHE / f"{name}-{version}", CACHE / f"{name}-{version}.jar"
+    if (folder / file).is_file():
+        return folder / file
     if not jar.is_file():
         maven = shutil.which("mvn")
         if maven is None:
-            note("Peppol's own rules were NOT run: there is no mvn to fetch them with.")
+            note(f"{whose} rules were NOT run: there is no mvn to fetch them with.")
             return None
         CACHE.mkdir(parents=True, exist_ok=True)
-        command = [maven, "-q", "-B", "dependency:copy", f"-Dartifact={PEPPOL_ARTIFACT}", f"-DoutputDirectory={CACHE}"]
+        command = [maven, "-q", "-B", "dependency:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={CACHE}"]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=CACHE, check=False)
         except subprocess.TimeoutExpired:
-            note("Peppol's own rules were NOT run: mvn gave no answer within two minutes.")
+            note(f"{whose} rules were NOT run: mvn gave no answer within two minutes.")
             return None
         if done.returncode or not jar.is_file():
-            note(f"Peppol's own rules were NOT run: mvn could not fetch {PEPPOL_ARTIFACT}.")
+            note(f"{whose} rules were NOT run: mvn could not fetch {artifact}.")
             return None
     with zipfile.ZipFile(jar) as archive:
-        archive.extract(PEPPOL_FILE, CACHE / f"peppol-{PEPPOL_VERSION}")
-    return wanted
+        archive.extract(file, folder)
+    return folder / file
+
+
+def peppol_stylesheet() -> Path | None:
+    """Peppol's XSLT; None when there is no way to it."""
+    return from_maven(PEPPOL_ARTIFACT, PEPPOL_FILE, "Peppol's own")
 
 
 def peppol(content: bytes) -> Verdict:
     """CEN's rules and those of Peppol (without the latter when they can't be fetched; the summary says so)."""
     stylesheet = peppol_stylesheet()
-    return en16931(content) + (_run(stylesheet, content) if stylesheet else Verdict((), ()))
+    return en16931(content) + (run(stylesheet, content) if stylesheet else Verdict((), ()))
 
 
 @functools.cache

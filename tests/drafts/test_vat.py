@@ -80,7 +80,7 @@ def test_what_is_not_certain_is_refused_with_what_to_send(
     assert told.term == "BG-30"
 
 
-@pytest.mark.parametrize(("country", "business", "goods"), [row[:3] for row in TABLE + UNCERTAIN])  # type: ignore[operator]
+@pytest.mark.parametrize(("country", "business", "goods"), [row[:3] for row in (*TABLE, *UNCERTAIN)])
 def test_what_is_given_is_never_changed(country: str | None, business: bool, goods: str | None) -> None:
     given = {"category": "S", "rate": "10"}
     who = buyer(country) if country else {"name": "Buyer"}

@@ -1,13 +1,14 @@
 import hashlib
 import string
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.organizations.keys import create_key, list_keys, read_key, revoke_key
-from faktura.organizations.tenants import Mode, tenant_of
+from faktura.organizations.keys import _base62, create_key, list_keys, read_key, revoke_key
+from faktura.organizations.tenants import Mode, owner_of, tenant_of
 from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id
 from scenarios.business import Business, new_business
@@ -131,11 +132,8 @@ def test_garbage_never_raises(text: str) -> None:
 
 
 @given(st.uuids(), st.sampled_from(Mode), st.text(LETTERS, min_size=43, max_size=43))
-def test_the_largest_and_the_smallest_tenants_fit(owner: object, mode: Mode, secret: str) -> None:
-    from faktura.organizations.keys import _base62
-    from faktura.organizations.tenants import owner_of
-
-    tenant = tenant_of(owner, mode)  # type: ignore[arg-type]
+def test_the_largest_and_the_smallest_tenants_fit(owner: UUID, mode: Mode, secret: str) -> None:
+    tenant = tenant_of(owner, mode)
     read = read_key(f"fk_{mode}_{_base62(owner_of(tenant).int, 22)}{secret}")
     assert read is not None
     assert read.tenant == tenant

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from faktura.api import accounts, archive, customers, deliveries, documents, organizations, payments
+from faktura.api import accounts, archive, customers, deliveries, document_parts, documents, organizations, payments
 from faktura.api.answers import problem_response, to_json
 from faktura.api.middleware import RequestLog
 from faktura.api.openapi import describe
@@ -26,6 +26,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *organizations.OPERATIONS.all,
     *customers.OPERATIONS.all,
     *documents.OPERATIONS.all,
+    *document_parts.OPERATIONS.all,
     *payments.OPERATIONS.all,
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,

@@ -1,51 +1,40 @@
 """Invoices and their like over HTTP: drafts and issued documents under one roof, as users see them."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from faktura.api import parameters
 from faktura.api.answers import Answer, Problem
 from faktura.api.body import read_plain_shape
-from faktura.api.operation import Call, Operations, files_are_there, wait_seconds
+from faktura.api.document_answers import issued_body, show_document, show_draft, unnumbered
+from faktura.api.operation import Call, Operations
 from faktura.api.paging import amount, day, make_cursor, one_of, public_id, read_page, text
 from faktura.api.shapes import (
     DocumentAnswer,
     DocumentList,
-    ExplanationAnswer,
-    PlainList,
     PreviewAnswer,
-    StatusAnswer,
 )
-from faktura.calculation import calculate
 from faktura.checks import Finding, Severity, fatal
 from faktura.deliveries.plan import create_delivery, plan_send
-from faktura.deliveries.read import list_deliveries
 from faktura.drafts.errors import DraftNotFound
-from faktura.drafts.read import Draft, Prepared, list_drafts, prepare, read_draft
+from faktura.drafts.read import list_drafts, prepare, read_draft
 from faktura.drafts.schemas import InvoiceRequest, SendRequest
 from faktura.drafts.write import change_draft, create_draft, delete_draft, merged
 from faktura.invoices.credit import credit_request, duplicate_request
-from faktura.invoices.errors import FileNotFound, InvoiceFrozen, InvoiceNotFound
+from faktura.invoices.errors import InvoiceFrozen
 from faktura.invoices.issue import Issue, issue_draft, issue_request
-from faktura.invoices.links import create_link, current_link, list_links, revoke_link
 from faktura.invoices.read import (
-    IssuedInvoice,
-    list_events,
-    list_files,
     list_invoices,
-    read_file,
     read_invoice,
 )
-from faktura.invoices.schemas import CreditRequest, IssueRequest, LinkRequest
-from faktura.model import DOCUMENT_TYPES, DocumentAllowance, Invoice, Line, LineAllowance, Totals
-from faktura.model.json import to_plain
+from faktura.invoices.schemas import CreditRequest, IssueRequest
+from faktura.model import DOCUMENT_TYPES
 from faktura.organizations.tenants import mode_of
-from faktura.payments.read import payment_summary
 from faktura.registry import formats
 from faktura.sockets import Branding, RenderOptions
-from faktura.storage.ids import read_id, show_id
-from faktura.storage.unit import Unit, open_unit
+from faktura.storage.ids import show_id
+from faktura.storage.unit import Unit
 
 OPERATIONS = Operations("invoices")
 
@@ -54,104 +43,9 @@ _PATH = "/v1/invoices"
 _ONE = _PATH + "/{invoice}"
 
 
-def _unnumbered(invoice: Invoice) -> dict[str, Any]:
-    """A document as JSON-ready data, with nothing where its number will stand."""
-    document = to_plain(replace(invoice, number=None))
-    for instructions in document.get("payment_instructions", ()):
-        if instructions.get("remittance_information") == invoice.number:
-            del instructions["remittance_information"]
-    return document
-
-
-def _show_draft(draft: Draft, prepared: Prepared, mode: str) -> Answer:
-    completed = prepared.completed
-    document = _unnumbered(completed.invoice)
-    invoice_id = show_id("inv", draft.id)
-    body = {
-        "id": invoice_id,
-        "object": "invoice",
-        "state": "draft",
-        "mode": mode,
-        "document_type": completed.document_type.name,
-        "language": completed.language,
-        "number": None,
-        **document,
-        "customer": show_id("cus", prepared.customer) if prepared.customer else None,
-        "external_id": draft.external_id,
-        "metadata": dict(draft.request.metadata or {}),
-        "corrects": draft.request.corrects,
-        "findings": [found.to_plain() for found in completed.findings],
-        "files": [],
-        "links": {"self": f"{_PATH}/{invoice_id}", "explain": f"{_PATH}/{invoice_id}/explain"},
-        "version": draft.version,
-        "created_at": draft.created_at,
-        "issued_at": None,
-    }
-    return Answer(body=body, headers={"ETag": f'"{draft.version}"'})
-
-
-def _issued_body(issued: IssuedInvoice, mode: str) -> dict[str, Any]:
-    invoice_id = show_id("inv", issued.id)
-    path = f"{_PATH}/{invoice_id}"
-    return {
-        "id": invoice_id,
-        "object": "invoice",
-        "state": "issued",
-        "mode": mode,
-        "document_type": issued.document_type,
-        "language": issued.language,
-        **issued.document,
-        "customer": issued.sealed["customer"],
-        "external_id": issued.sealed["external_id"],
-        "metadata": issued.sealed["metadata"],
-        "corrects": issued.sealed["corrects"],
-        "corrected_by": [show_id("inv", each) for each in issued.corrected_by],
-        "findings": issued.findings,
-        "files": [],
-        "links": {
-            "self": path,
-            "status": f"{path}/status",
-            "explain": f"{path}/explain",
-            "pdf": f"{path}/pdf",
-            "xml": f"{path}/xml?format=ubl",
-        },
-        "series": issued.sealed["series"],
-        "sequence": issued.sealed["sequence"],
-        "hash": issued.hash.hex(),
-        "previous_hash": issued.previous_hash.hex() if issued.previous_hash else None,
-        "created_at": issued.created_at,
-        "issued_at": issued.issued_at,
-    }
-
-
-async def show_issued(unit: Unit, invoice: UUID) -> Answer:
-    """An issued document with its files, its page and its deliveries."""
-    issued = await read_invoice(unit, invoice)
-    body = _issued_body(issued, mode_of(unit.tenant))
-    body["files"] = [file.to_plain(invoice) for file in await list_files(unit, invoice)]
-    body["deliveries"] = [each.to_plain() for each in await list_deliveries(unit, invoice=invoice)]
-    link = await current_link(unit, invoice)
-    if link is not None:
-        body["links"]["page"] = link.url
-    return Answer(body=body)
-
-
-async def show_document(unit: Unit, invoice: UUID) -> Answer:
-    """A draft or an issued document.
-
-    Raises:
-        InvoiceNotFound: neither.
-    """
-    try:
-        draft = await read_draft(unit, invoice)
-    except DraftNotFound:
-        return await show_issued(unit, invoice)
-    return _show_draft(draft, await prepare(unit, draft.request), mode_of(unit.tenant))
-
-
 async def _answer_issue(call: Call, issue: Issue, send: SendRequest | None, status: int) -> Answer:
     unit, issued = call.unit, issue.issued
-    body = _issued_body(issued, mode_of(unit.tenant))
+    body = issued_body(issued, mode_of(unit.tenant))
     if send is not None:
         plan = await plan_send(unit, send, issue.prepared.completed.email)
         delivery = await create_delivery(unit, issued.id, plan, attempt=False)
@@ -175,7 +69,7 @@ async def create(call: Call) -> Answer:
     if request.issue:
         return await _answer_issue(call, await issue_request(call.unit, request), request.send, 201)
     draft, prepared = await create_draft(call.unit, request)
-    answer = _show_draft(draft, prepared, mode_of(call.unit.tenant))
+    answer = show_draft(draft, prepared, mode_of(call.unit.tenant))
     return replace(answer, status=201, headers={**answer.headers, "Location": answer.body["links"]["self"]})
 
 
@@ -213,7 +107,7 @@ async def preview(call: Call) -> Answer:
         "object": "preview",
         "document_type": completed.document_type.name,
         "language": completed.language,
-        **_unnumbered(completed.invoice),
+        **unnumbered(completed.invoice),
         "findings": [found.to_plain() for found in completed.findings],
         "issuable": not fatal(completed.findings),
         "printed_texts": list(completed.printed_texts),
@@ -331,7 +225,7 @@ async def _change(call: Call, request: InvoiceRequest, invoice: UUID) -> Answer:
         wrong = Finding(rule="issue_not_taken", severity=Severity.FATAL, message=told, pointer="/issue")
         raise Problem(422, "invalid", "What was sent is not right.", "1 things are wrong.", findings=[wrong])
     draft, prepared = await change_draft(call.unit, invoice, request, expected_version=call.expected_version())
-    return _show_draft(draft, prepared, mode_of(call.unit.tenant))
+    return show_draft(draft, prepared, mode_of(call.unit.tenant))
 
 
 @OPERATIONS.declare(
@@ -421,8 +315,7 @@ async def send(call: Call) -> Answer:
     invoice = call.path_id("inv", "invoice")
     issued = await read_invoice(call.unit, invoice)
     plan = await plan_send(call.unit, call.body, issued.email)
-    written = bool(await list_files(call.unit, invoice))
-    delivery = await create_delivery(call.unit, invoice, plan, attempt=written)
+    delivery = await create_delivery(call.unit, invoice, plan, attempt=True)
     return Answer(body={**delivery.to_plain(), "findings": [found.to_plain() for found in plan.findings]}, status=202)
 
 
@@ -444,7 +337,7 @@ async def credit(call: Call) -> Answer:
     if asked.issue:
         return await _answer_issue(call, await issue_request(call.unit, request), asked.send, 201)
     draft, prepared = await create_draft(call.unit, request)
-    return replace(_show_draft(draft, prepared, mode_of(call.unit.tenant)), status=201)
+    return replace(show_draft(draft, prepared, mode_of(call.unit.tenant)), status=201)
 
 
 @OPERATIONS.declare(
@@ -459,244 +352,4 @@ async def duplicate(call: Call) -> Answer:
     """Duplicate an issued document."""
     issued = await read_invoice(call.unit, call.path_id("inv", "invoice"))
     draft, prepared = await create_draft(call.unit, duplicate_request(issued))
-    return replace(_show_draft(draft, prepared, mode_of(call.unit.tenant)), status=201)
-
-
-@OPERATIONS.declare(
-    "GET",
-    f"{_ONE}/explain",
-    "invoices.explain",
-    "How every derived value came to be.",
-    answers={200: ExplanationAnswer},
-)
-async def explain(call: Call) -> Answer:
-    """Explain a document."""
-    invoice = call.path_id("inv", "invoice")
-    try:
-        draft = await read_draft(call.unit, invoice)
-    except DraftNotFound:
-        issued = await read_invoice(call.unit, invoice)
-        # What was calculated is calculated again from what was given; the checks saw to it that it comes out the same.
-        steps = [*issued.derivations, *(step.to_plain() for step in calculate(_without_sums(issued.invoice)).steps)]
-    else:
-        completed = (await prepare(call.unit, draft.request, explain=True)).completed
-        steps = [step.to_plain() for step in (*completed.derivations, *completed.steps)]
-    return Answer(body={"id": show_id("inv", invoice), "object": "explanation", "steps": steps})
-
-
-def _without_sums(invoice: Invoice) -> Invoice:
-    """A document without what the calculation derives."""
-
-    def bare(each: LineAllowance | DocumentAllowance) -> Any:
-        return replace(each, amount=None) if each.percent is not None and each.base_amount is not None else each
-
-    def bare_line(line: Line) -> Line:
-        return replace(
-            line,
-            net_amount=None,
-            allowances=tuple(bare(each) for each in line.allowances),
-            charges=tuple(bare(each) for each in line.charges),
-        )
-
-    totals = invoice.totals or Totals()
-    kept = {"prepaid_amount", "rounding_amount", "total_vat_accounting"}
-    return replace(
-        invoice,
-        lines=tuple(bare_line(line) for line in invoice.lines),
-        allowances=tuple(bare(each) for each in invoice.allowances),
-        charges=tuple(bare(each) for each in invoice.charges),
-        vat_breakdown=tuple(replace(row, taxable_amount=None, tax_amount=None) for row in invoice.vat_breakdown),
-        totals=Totals(**{each.name: getattr(totals, each.name) for each in fields(Totals) if each.name in kept}),
-    )
-
-
-@OPERATIONS.declare(
-    "GET",
-    f"{_ONE}/status",
-    "invoices.status",
-    "Where a document stands: payment on a day (today, or as_of), deliveries, files, timeline.",
-    answers={200: StatusAnswer},
-    parameters=(parameters.query("as_of", parameters.DATE, "The day asked for."),),
-)
-async def status(call: Call) -> Answer:
-    """The status of a document."""
-    unit, invoice = call.unit, call.path_id("inv", "invoice")
-    page = read_page(call.query, filters={"as_of": day})
-    on = page.conditions[0].value if page.conditions else unit.now.date()
-    body: dict[str, Any] = {"id": show_id("inv", invoice), "object": "status"}
-    try:
-        await read_draft(unit, invoice)
-    except DraftNotFound:
-        issued = await read_invoice(unit, invoice)
-        body |= {
-            "state": "issued",
-            "number": issued.number,
-            "payment": (await payment_summary(unit, issued, on)).to_plain(),
-            "deliveries": [each.to_plain() for each in await list_deliveries(unit, invoice=invoice)],
-            "files": [file.to_plain(invoice) for file in await list_files(unit, invoice)],
-            "corrected_by": [show_id("inv", each) for each in issued.corrected_by],
-        }
-    else:
-        body |= {"state": "draft", "number": None, "payment": None, "deliveries": [], "files": [], "corrected_by": []}
-    body["timeline"] = await list_events(unit, invoice)
-    return Answer(body=body)
-
-
-async def must_exist(unit: Unit, invoice: UUID) -> None:
-    """Nothing, when there is such a draft or issued document.
-
-    Raises:
-        InvoiceNotFound: there is neither.
-    """
-    try:
-        await read_draft(unit, invoice)
-    except DraftNotFound:
-        await read_invoice(unit, invoice)
-
-
-@OPERATIONS.declare(
-    "GET", f"{_ONE}/events", "invoices.events", "What happened to a document.", answers={200: PlainList}
-)
-async def events(call: Call) -> Answer:
-    """The events of a document."""
-    invoice = call.path_id("inv", "invoice")
-    await must_exist(call.unit, invoice)
-    found = await list_events(call.unit, invoice)
-    return Answer(body={"data": found, "has_more": False, "next_cursor": None})
-
-
-@OPERATIONS.declare(
-    "GET", f"{_ONE}/deliveries", "invoices.deliveries", "The deliveries of a document.", answers={200: PlainList}
-)
-async def deliveries(call: Call) -> Answer:
-    """The deliveries of a document."""
-    invoice = call.path_id("inv", "invoice")
-    await must_exist(call.unit, invoice)
-    found = await list_deliveries(call.unit, invoice=invoice)
-    return Answer(body={"data": [each.to_plain() for each in found], "has_more": False, "next_cursor": None})
-
-
-@OPERATIONS.declare("GET", f"{_ONE}/files", "invoices.files", "The files of a document.", answers={200: PlainList})
-async def files(call: Call) -> Answer:
-    """The files of a document."""
-    invoice = call.path_id("inv", "invoice")
-    await must_exist(call.unit, invoice)
-    found = [file.to_plain(invoice) for file in await list_files(call.unit, invoice)]
-    return Answer(body={"data": found, "has_more": False, "next_cursor": None})
-
-
-async def _file(call: Call, kind: str) -> Answer:
-    """A file; while the job is still writing it, the answer waits a little."""
-    invoice = call.path_id("inv", "invoice")
-    try:
-        issued = await read_invoice(call.unit, invoice)
-    except InvoiceNotFound:
-        await read_draft(call.unit, invoice)
-        raise FileNotFound("A draft has no files: issue it, or ask POST /v1/invoices/preview.") from None
-    if kind == "json":
-        return Answer(body=issued.text.encode())
-    if kind not in ("pdf", "ubl"):
-        raise FileNotFound(f"The document has no file {kind}; it has pdf, ubl and json.")
-    if await list_files(call.unit, invoice):
-        return await _file_answer(call.unit, invoice, kind)
-    floor, tenant, actor = call.floor, call.unit.tenant, call.unit.actor
-    seconds = wait_seconds(call.request) or FILE_WAIT_SECONDS
-
-    async def written() -> Answer:
-        if not await files_are_there(floor, tenant, invoice, seconds, delivered=False):
-            raise Problem(
-                503,
-                "file_not_ready",
-                "The file is not written yet.",
-                "The job that writes it is queued; ask again in a moment.",
-                headers={"Retry-After": "2"},
-            )
-        async with open_unit(floor, tenant, actor=actor) as unit:
-            return await _file_answer(unit, invoice, kind)
-
-    return Answer(later=written)
-
-
-async def _file_answer(unit: Unit, invoice: UUID, kind: str) -> Answer:
-    file, content = await read_file(unit, invoice, kind)
-    headers = {
-        "Content-Disposition": f'inline; filename="{file.name}"',
-        "ETag": f'"{file.sha256}"',
-    }
-    return Answer(body=content, media_type=file.media_type, headers=headers)
-
-
-@OPERATIONS.declare(
-    "GET",
-    f"{_ONE}/files/{{kind}}",
-    "invoices.file",
-    "A file of an issued document: pdf, ubl, or json (the sealed document).",
-    answers={200: None},
-    media_types=("application/pdf", "application/xml", "application/json"),
-    refusals=(503,),
-)
-async def file(call: Call) -> Answer:
-    """A file by kind."""
-    return await _file(call, call.request.path_params["kind"])
-
-
-@OPERATIONS.declare(
-    "GET",
-    f"{_ONE}/pdf",
-    "invoices.pdf",
-    "The PDF of an issued document.",
-    answers={200: None},
-    media_types=("application/pdf",),
-    refusals=(503,),
-)
-async def pdf(call: Call) -> Answer:
-    """The PDF."""
-    return await _file(call, "pdf")
-
-
-@OPERATIONS.declare(
-    "GET",
-    f"{_ONE}/xml",
-    "invoices.xml",
-    "The XML of an issued document.",
-    answers={200: None},
-    media_types=("application/xml",),
-    parameters=(parameters.words("format", "ubl"),),
-    refusals=(503,),
-)
-async def xml(call: Call) -> Answer:
-    """The XML."""
-    page = read_page(call.query, filters={"format": one_of("ubl")})
-    return await _file(call, page.conditions[0].value if page.conditions else "ubl")
-
-
-@OPERATIONS.declare(
-    "POST",
-    f"{_ONE}/links",
-    "invoices.links.create",
-    "Make a link for the buyer: unguessable, expiring, revocable.",
-    shape=LinkRequest,
-    body_optional=True,
-    answers={201: dict},
-)
-async def links_create(call: Call) -> Answer:
-    """Make a link."""
-    issued = await read_invoice(call.unit, call.path_id("inv", "invoice"))
-    link = await create_link(call.unit, issued.id, call.body.expires_in_days)
-    return Answer(body=link.to_plain(), status=201)
-
-
-@OPERATIONS.declare("GET", f"{_ONE}/links", "invoices.links.list", "The links of a document.", answers={200: PlainList})
-async def links_list(call: Call) -> Answer:
-    """List links."""
-    issued = await read_invoice(call.unit, call.path_id("inv", "invoice"))
-    found = [link.to_plain() for link in await list_links(call.unit, issued.id)]
-    return Answer(body={"data": found, "has_more": False, "next_cursor": None})
-
-
-@OPERATIONS.declare("DELETE", f"{_ONE}/links/{{link}}", "invoices.links.revoke", "Revoke a link.", answers={204: None})
-async def links_revoke(call: Call) -> Answer:
-    """Revoke a link."""
-    link = read_id("lnk", call.request.path_params["link"]) or UUID(int=0)
-    await revoke_link(call.unit, call.path_id("inv", "invoice"), link)
-    return Answer(status=204)
+    return replace(show_draft(draft, prepared, mode_of(call.unit.tenant)), status=201)

@@ -2,13 +2,13 @@
 
 import re
 import time
-import traceback
 
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faktura.api.answers import PROBLEM, problem_body, to_json
+from faktura.errors import without_values
 from faktura.storage.ids import new_id, show_id
 
 log = structlog.get_logger("faktura.http")
@@ -22,14 +22,6 @@ _HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
 )
-
-
-def _without_values(error: BaseException) -> str:
-    """Where an error came from and what it is. The words of a library may quote what somebody sent (a row, a field),
-    so only those of our own errors are told."""
-    kind = type(error)
-    own = f": {error}" if kind.__module__.startswith("faktura.") else ""
-    return f"{''.join(traceback.format_tb(error.__traceback__))}{kind.__module__}.{kind.__qualname__}{own}"
 
 
 class RequestLog:
@@ -70,7 +62,7 @@ class RequestLog:
                 "request_failed",
                 request_id=request_id,
                 method=scope["method"],
-                exception=_without_values(error),
+                exception=without_values(error),
                 exc_info=False,
             )
             if not started:

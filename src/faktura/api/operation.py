@@ -14,6 +14,7 @@ from starlette.responses import Response
 from faktura.api.access import Access, open_access
 from faktura.api.answers import Answer, Problem, problem_response, to_json
 from faktura.api.body import check_content_type, read_bytes, read_object, read_shape
+from faktura.api.document_answers import show_document
 from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
 from faktura.errors import Refusal
@@ -200,8 +201,6 @@ async def _answer(operation: Operation, call: Call) -> Response:
     if answer.wait_for is not None and seconds:
         # The write is committed; from here on it is only about showing what the jobs have done meanwhile.
         await files_are_there(floor, tenant, answer.wait_for, seconds, delivered=True)
-        from faktura.api.documents import show_document
-
         async with open_unit(floor, tenant, actor="api", request_id=call.request_id) as unit:
             shown = await show_document(unit, answer.wait_for)
         # What was found on the way to sending is told once, with the request that asked for it.

@@ -14,7 +14,7 @@ from faktura.invoices.schemas import SeriesPatch, SeriesRequest
 from faktura.invoices.series import change_series, create_series, list_series
 from faktura.model.json import to_plain
 from faktura.organizations.change import change_branding, change_organization, merge_patch
-from faktura.organizations.create import insert_with_profile, list_in_account, new_profile
+from faktura.organizations.create import country_of, insert_with_profile, list_in_account, new_profile
 from faktura.organizations.errors import OrganizationNotFound
 from faktura.organizations.keys import create_key, list_keys, revoke_key
 from faktura.organizations.profile import Branding, Profile
@@ -236,7 +236,7 @@ async def series_list(call: Call) -> Answer:
 )
 async def series_create(call: Call) -> Answer:
     """Add a series."""
-    await _own(call)
+    organization = await _own(call)
     asked: SeriesRequest = call.body
     made = await create_series(
         call.unit,
@@ -245,6 +245,7 @@ async def series_create(call: Call) -> Answer:
         pattern=asked.pattern,
         restart=asked.restart,
         is_default=asked.is_default,
+        country=country_of(organization.profile.country),
     )
     return Answer(body=made.to_plain(), status=201)
 
@@ -260,9 +261,13 @@ async def series_create(call: Call) -> Answer:
 )
 async def series_change(call: Call) -> Answer:
     """Change a series."""
-    await _own(call)
+    organization = await _own(call)
     changed = await change_series(
-        call.unit, call.path_id("ser", "series"), pattern=call.body.pattern, restart=call.body.restart
+        call.unit,
+        call.path_id("ser", "series"),
+        pattern=call.body.pattern,
+        restart=call.body.restart,
+        country=country_of(organization.profile.country),
     )
     return Answer(body=changed.to_plain())
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from faktura.api import parameters
 from faktura.api.answers import Answer
-from faktura.api.documents import must_exist
+from faktura.api.document_parts import must_exist
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import Page, day, make_cursor, one_of, public_id, read_page, text
 from faktura.api.shapes import PlainList

@@ -46,3 +46,5 @@ def set_up_logs(settings: Settings) -> None:
     )
     # Libraries are heard when something is wrong; what goes right is told by our own lines.
     logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
+    # The queue's library logs each crash with the error's words, which may quote a document; our worker does not.
+    logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)

@@ -21,6 +21,7 @@ from faktura.events import DELIVERY_DELIVERED, DELIVERY_FAILED_FOR_NOW, DELIVERY
 from faktura.invoices.links import page_url_for
 from faktura.invoices.read import IssuedInvoice, list_files, read_invoice
 from faktura.jobs import enqueue, publish
+from faktura.organizations.errors import SenderUnreadable
 from faktura.organizations.senders import Sender, read_sender
 from faktura.organizations.tenants import Mode, mode_of
 from faktura.registry import channels
@@ -85,7 +86,10 @@ async def _parcel(unit: Unit, delivery: Delivery, issued: IssuedInvoice, channel
 
 async def _send(unit: Unit, delivery: Delivery, issued: IssuedInvoice) -> Outcome:
     channel = channels()[delivery.channel]
-    sender = await read_sender(unit)
+    try:
+        sender = await read_sender(unit)
+    except SenderUnreadable as refusal:
+        return TryLater(why=refusal.detail, after_seconds=3600)
     if sender is None:
         if mode_of(unit.tenant) is Mode.LIVE:
             return _NO_SENDER

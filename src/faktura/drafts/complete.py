@@ -1,6 +1,6 @@
 """Completing a request: what can be derived is derived, each with its reason; what is given is never changed. Pure."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from faktura.model import DOCUMENT_TYPES, Buyer, DocumentType, Invoice, Line, Pa
 from faktura.model.invoice import CREDIT_NOTE_TYPE_CODES, SELF_BILLED_TYPE_CODES
 from faktura.model.json import to_plain
 from faktura.model.terms import term_at
+from faktura.model.values import YEAR_MAX
 from faktura.organizations.checks import LANGUAGES
 from faktura.organizations.profile import Profile
 from faktura.sockets import Country, PrintedText, Specification
@@ -139,6 +140,11 @@ def _due_date(
     if customer is not None and customer.payment_days is not None:
         days, whose = customer.payment_days, "the customer's"
     due = issue_date + timedelta(days=days)
+    if due.year > YEAR_MAX:
+        told.refuse(
+            "date_out_of_range", "/due_date", f"The due date would be {due}; dates end with the year {YEAR_MAX}."
+        )
+        return None
     told.step("/due_date", due.isoformat(), f"{whose} days to pay", f"{issue_date} + {days} days")
     return due
 
@@ -196,6 +202,22 @@ def _line(line: Line, index: int, vat: VatSituation, told: _Derivations) -> Line
     elif why:
         told.refuse("vat_not_derivable", f"/lines/{index}/vat", why)
     return changed(line, **changes) if changes else line
+
+
+def _without_vat_ids(
+    seller: Seller, buyer: Buyer | None, lines: tuple[Line, ...], told: _Derivations
+) -> tuple[Seller, Buyer | None]:
+    """What is not subject to VAT must not name VAT identifiers (BR-O-02): they are left out, and that is told."""
+    if not lines or any(line.vat is None or line.vat.category != "O" for line in lines):
+        return seller, buyer
+    why = "left out: a document that is not subject to VAT (category O) must not carry VAT identifiers (BR-O-02)"
+    if seller.vat_id is not None:
+        told.step("/seller/vat_id", "", why)
+        seller = changed(seller, vat_id=None)
+    if buyer is not None and buyer.vat_id is not None:
+        told.step("/buyer/vat_id", "", why)
+        buyer = changed(buyer, vat_id=None)
+    return seller, buyer
 
 
 def choose_specification(
@@ -264,6 +286,9 @@ def complete(request: InvoiceRequest, around: Surroundings, *, number_mark: str,
     specification = choose_specification(request.specification, seller, buyer, request, around, told)
     vat = derive_vat(request, seller, buyer, issue_date, around.profile, around.country)
 
+    lines = tuple(_line(line, index, vat, told) for index, line in enumerate(request.lines))
+    seller, buyer = _without_vat_ids(seller, buyer, lines, told)
+
     given = {name: getattr(request, name) for name in _INVOICE_FIELDS}
     given.update(
         number=number_mark,
@@ -276,7 +301,7 @@ def complete(request: InvoiceRequest, around: Surroundings, *, number_mark: str,
         seller=seller,
         buyer=buyer,
         payment_instructions=_payment(request, currency, is_credit, number_mark, around, told),
-        lines=tuple(_line(line, index, vat, told) for index, line in enumerate(request.lines)),
+        lines=lines,
     )
     calculation = calculate(Invoice(**given), explain=explain)
     invoice = calculation.invoice
@@ -285,6 +310,8 @@ def complete(request: InvoiceRequest, around: Surroundings, *, number_mark: str,
         broken.extend(check(invoice, around.country.rules))
     # Only a mark stands where the number will stand; issuing asks the rules about the number itself.
     findings = [*told.findings, *(found for found in broken if found.pointer != "/number")]
+    if request.customer is not None:
+        findings = [_as_customer(found) for found in findings]
     return Completed(
         invoice=invoice,
         document_type=kind,
@@ -296,6 +323,13 @@ def complete(request: InvoiceRequest, around: Surroundings, *, number_mark: str,
         derivations=told.steps,
         steps=calculation.steps,
     )
+
+
+def _as_customer(found: Finding) -> Finding:
+    """What a rule says of the buyer, at the place where the request described it."""
+    if found.pointer != "/buyer" and not found.pointer.startswith("/buyer/"):
+        return found
+    return replace(found, pointer="/customer" + found.pointer.removeprefix("/buyer"))
 
 
 def _contact_email(buyer: Buyer | None) -> str | None:

@@ -1,18 +1,19 @@
 """Reading drafts, and completing requests as things stand now: what other rooms may import."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from faktura.checks import Finding
 from faktura.customers.errors import CustomerNotFound
 from faktura.customers.read import read_customer
 from faktura.customers.record import CustomerRecord
 from faktura.drafts import store
 from faktura.drafts.complete import Completed, Surroundings, complete
-from faktura.drafts.errors import DraftInvalid, DraftNotFound
+from faktura.drafts.errors import DraftNotFound
 from faktura.drafts.schemas import InvoiceRequest
 from faktura.model.json import adapter
 from faktura.organizations.checks import finding
@@ -72,30 +73,27 @@ async def read_draft(unit: Unit, draft: UUID, *, lock: bool = False) -> Draft:
     )
 
 
-async def _customer(unit: Unit, request: InvoiceRequest) -> tuple[CustomerRecord | None, UUID | None]:
+async def _customer(unit: Unit, request: InvoiceRequest) -> tuple[CustomerRecord | None, UUID | None, list[Finding]]:
+    """The customer that a request names or describes; a name that leads nowhere is a finding among the others."""
     reference = request.customer
     if not isinstance(reference, str):
-        return reference, None
+        return reference, None, []
     customer = read_id("cus", reference)
     if customer is not None:
         try:
-            return (await read_customer(unit, customer)).record, customer
+            return (await read_customer(unit, customer)).record, customer, []
         except CustomerNotFound:
-            customer = None
+            pass
     message = f"There is no customer {reference} in this organization."
-    raise DraftInvalid(message, [finding("customer_not_found", "/customer", message)])
+    return None, None, [finding("customer_not_found", "/customer", message)]
 
 
 async def prepare(
     unit: Unit, request: InvoiceRequest, *, number_mark: str = PLACEHOLDER_NUMBER, explain: bool = False
 ) -> Prepared:
-    """Complete a request with the organization and the customer as they are now.
-
-    Raises:
-        DraftInvalid: it names a customer that does not exist.
-    """
+    """Complete a request with the organization and the customer as they are now."""
     organization = await read_organization(unit)
-    record, customer = await _customer(unit, request)
+    record, customer, missing = await _customer(unit, request)
     profile = organization.profile
     around = Surroundings(
         profile=profile,
@@ -106,6 +104,10 @@ async def prepare(
         specifications=specifications(),
     )
     completed = complete(request, around, number_mark=number_mark, explain=explain)
+    if missing:
+        # What the rules say of the buyer that is not there would only hide the cause.
+        others = [found for found in completed.findings if not found.pointer.startswith(("/buyer", "/customer"))]
+        completed = replace(completed, findings=[*missing, *others])
     return Prepared(completed, organization, customer)
 
 

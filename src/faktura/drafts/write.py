@@ -18,6 +18,7 @@ from faktura.storage.unit import Unit
 _CONTRADICTIONS = frozenset(
     {
         "buyer_given_twice",
+        "customer_not_found",
         "document_type_mismatch",
         "document_type_unknown",
         "document_type_unsupported",

@@ -1,5 +1,6 @@
 """Issuing: checks first, the number last, everything frozen."""
 
+import functools
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from faktura.checks import Finding, fatal
+from faktura.checks import Finding, Rule, Ruleset, fatal
 from faktura.drafts.complete import Completed
 from faktura.drafts.errors import DraftInvalid, DraftNotIssuable
 from faktura.drafts.handover import take_draft
@@ -44,7 +45,7 @@ async def issue_request(unit: Unit, request: InvoiceRequest) -> Issue:
 
     Raises:
         DraftNotIssuable: rules are broken; no number was taken.
-        DraftInvalid, ExternalIdTaken, SeriesNotFound, NumberTaken.
+        DraftInvalid, ExternalIdTaken, SeriesInvalid, NumberTaken.
     """
     invoice = new_id()
     await claim_external_id(unit, "document", request.external_id, invoice)
@@ -74,8 +75,15 @@ async def _corrected(unit: Unit, request: InvoiceRequest) -> UUID | None:
 def _number_findings(completed: Completed, country: Country, number: str) -> list[Finding]:
     """What the specification's and the country's rules on BT-1 say of a number of this form."""
     numbered = replace(completed.invoice, number=number)
-    rules = [*completed.specification.rules.rules, *(country.rules.rules if country.rules else ())]
-    return [found for rule in rules if rule.terms == ("BT-1",) for found in rule.findings(numbered)]
+    rules = _number_rules(completed.specification.rules)
+    if country.rules is not None:
+        rules += _number_rules(country.rules)
+    return [found for rule in rules for found in rule.findings(numbered)]
+
+
+@functools.lru_cache(maxsize=64)
+def _number_rules(rules: Ruleset) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules.rules if rule.terms == ("BT-1",))
 
 
 def _refuse_broken(findings: list[Finding]) -> None:

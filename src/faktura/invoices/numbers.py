@@ -11,6 +11,7 @@ from datetime import date
 
 from faktura.checks import Finding
 from faktura.organizations.checks import finding
+from faktura.sockets import NumberRules
 
 PATTERN_LENGTH_MAX = 50
 _TOKEN = re.compile(r"\{(yyyy|yy|mm|n(?::([1-9]|1[0-2]))?)\}")
@@ -56,6 +57,20 @@ def check_pattern(pattern: str, restart: str) -> list[Finding]:
                 " in its pattern, or its numbers would repeat.",
             )
         )
+    return wrong
+
+
+def check_against(rules: NumberRules, pattern: str) -> list[Finding]:
+    """What a country's rules say of the numbers that a pattern makes: their length, and their form."""
+    # Any date and a running number of the usual length show the form.
+    number = show_number(form_on(pattern, date(2026, 12, 31)), 1)
+    wrong = []
+    if len(number) > rules.length_max:
+        message = f"Numbers such as {number} are longer than the {rules.length_max} characters that {rules.law} allows."
+        wrong.append(finding("number_too_long", "/pattern", message))
+    if rules.pattern and not re.fullmatch(rules.pattern, number):
+        message = f"Numbers such as {number} have not the form that the law asks for: {rules.law}."
+        wrong.append(finding("number_form_wrong", "/pattern", message))
     return wrong
 
 

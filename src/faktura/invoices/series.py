@@ -6,7 +6,7 @@ from uuid import UUID
 
 from faktura.invoices import store
 from faktura.invoices.errors import SeriesFixed, SeriesInvalid, SeriesNotFound
-from faktura.invoices.numbers import check_pattern
+from faktura.invoices.numbers import check_against, check_pattern
 from faktura.model import DOCUMENT_TYPES
 from faktura.organizations.checks import finding
 from faktura.sockets import Country
@@ -67,15 +67,18 @@ async def series_for(unit: Unit, document_type: str, name: str | None, country: 
     """The series that numbers a document: the one named, else the type's default, which is made when missing.
 
     Raises:
-        SeriesNotFound: a series was named that does not exist.
+        SeriesInvalid: a series was named that does not exist.
     """
     row = await store.read_series(unit, document_type, name)
     if row is None:
         if name is not None:
             message = f"There is no series {name} for documents of type {document_type}."
-            raise SeriesNotFound(message, [finding("series_not_found", "/series", message)])
+            raise SeriesInvalid(message, [finding("series_not_found", "/series", message)])
         rules = country.numbering
         pattern = _PREFIXES[document_type] + rules.default_pattern
+        if check_against(rules, pattern):
+            # Where the law fixes the form of numbers, all documents are numbered in the one series that has it.
+            return await series_for(unit, "invoice", None, country)
         await store.insert_series(unit, new_id(), document_type, DEFAULT_NAME, pattern, rules.restart, True)
         # A series of that name that somebody added is not replaced, and serves.
         row = await store.read_series(unit, document_type, None) or await store.read_series(
@@ -90,7 +93,7 @@ async def list_series(unit: Unit) -> list[Series]:
 
 
 async def create_series(
-    unit: Unit, *, document_type: str, name: str, pattern: str, restart: str, is_default: bool
+    unit: Unit, *, document_type: str, name: str, pattern: str, restart: str, is_default: bool, country: Country
 ) -> Series:
     """Add a series; with `is_default` it takes the place of the type's default from now on.
 
@@ -98,7 +101,7 @@ async def create_series(
         SeriesInvalid: with everything that is wrong.
         SeriesFixed: the name is taken, or somebody else names another default at this moment.
     """
-    wrong = check_pattern(pattern, restart)
+    wrong = check_pattern(pattern, restart) or check_against(country.numbering, pattern)
     if document_type not in DOCUMENT_TYPES:
         known = ", ".join(DOCUMENT_TYPES)
         wrong.append(finding("document_type_unknown", "/document_type", f"Send one of: {known}."))
@@ -113,7 +116,9 @@ async def create_series(
     return _series(await store.read_series(unit, document_type, name))
 
 
-async def change_series(unit: Unit, series: UUID, *, pattern: str | None, restart: str | None) -> Series:
+async def change_series(
+    unit: Unit, series: UUID, *, pattern: str | None, restart: str | None, country: Country
+) -> Series:
     """Change a series that has not numbered anything yet.
 
     Raises:
@@ -129,7 +134,7 @@ async def change_series(unit: Unit, series: UUID, *, pattern: str | None, restar
             "default."
         )
     new_pattern, new_restart = pattern or current.pattern, restart or current.restart
-    if wrong := check_pattern(new_pattern, new_restart):
+    if wrong := check_pattern(new_pattern, new_restart) or check_against(country.numbering, new_pattern):
         raise SeriesInvalid("The series was not changed.", wrong)
     await store.update_series(unit, series, new_pattern, new_restart)
     return _series(await store.lock_series(unit, series))

@@ -14,6 +14,7 @@ from pgqueuer.core.qm import QueueManager
 from pgqueuer.queries import Queries
 from prometheus_client import Counter, Histogram
 
+from faktura.errors import without_values
 from faktura.jobs.job import Job
 from faktura.storage.database import is_outage
 from faktura.storage.floor import Floor
@@ -35,9 +36,9 @@ def _entrypoint(floor: Floor, job: Job) -> Callable[[Any], Any]:
         with _SECONDS.labels(job.name).time():
             try:
                 await job.run(floor, tenant, target)
-            except Exception:
+            except Exception as error:
                 _RUNS.labels(job.name, "crashed").inc()
-                bound.exception("job_crashed", attempts=queued.attempts)
+                bound.error("job_crashed", attempts=queued.attempts, exception=without_values(error))
                 raise
         _RUNS.labels(job.name, "done").inc()
         bound.debug("job_done")

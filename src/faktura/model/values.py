@@ -19,6 +19,8 @@ TEXT_LENGTH_MAX = 5_000
 CODE_LENGTH_MAX = 200
 LIST_LENGTH_MAX = 1_000
 LINES_MAX = 10_000
+YEAR_MIN = 1900
+YEAR_MAX = 2999
 
 _DECIMAL = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{INTEGER_DIGITS_MAX - 1}}})(?:\.[0-9]{{1,{FRACTION_DIGITS_MAX}}})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -59,7 +61,7 @@ def parse_date(value: object) -> date:
             day = date.fromisoformat(value)
         except ValueError:
             day = None
-        if day is not None and 1900 <= day.year <= 2999:
+        if day is not None and YEAR_MIN <= day.year <= YEAR_MAX:
             return day
     raise PydanticCustomError("date_invalid", 'This is not a calendar date such as "2026-11-23".')
 

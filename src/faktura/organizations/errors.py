@@ -30,3 +30,10 @@ class LogoInvalid(Invalid):
 
     code = "logo_invalid"
     title = "The logo can't be used."
+
+
+class SenderUnreadable(Refusal):
+    """The sender's password can't be decrypted any more."""
+
+    code = "sender_unreadable"
+    title = "The sender's password can't be read."

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from annotated_types import MaxLen
+from annotated_types import Ge, Le, MaxLen
 
 from faktura.model import Address, Contact, CreditTransfer, ElectronicAddress, Identifier
 from faktura.model.terms import part
@@ -28,7 +28,7 @@ class OrganizationRequest:
     currency: Code | None = None
     language: Code | None = None
     timezone: Code | None = None
-    payment_days: int | None = None
+    payment_days: Annotated[int, Ge(0), Le(365)] | None = None
     payment_terms: Text | None = None
     bank_accounts: Annotated[tuple[CreditTransfer, ...], MaxLen(20)] | None = None
     small_business: bool | None = None
@@ -51,7 +51,7 @@ class OrganizationPatch:
     currency: Code | None = None
     language: Code | None = None
     timezone: Code | None = None
-    payment_days: int | None = None
+    payment_days: Annotated[int, Ge(0), Le(365)] | None = None
     payment_terms: Text | None = None
     bank_accounts: Annotated[tuple[CreditTransfer, ...], MaxLen(20)] | None = None
     small_business: bool | None = None
@@ -70,7 +70,7 @@ class BrandingRequest:
     """How documents look. `logo`: PNG or JPEG as base64, at most 1 MiB; null removes it."""
 
     colour: Annotated[str, MaxLen(7)] | None = None
-    footer: Annotated[str, MaxLen(500)] | None = None
+    footer: Annotated[Text, MaxLen(500)] | None = None
     logo: Annotated[str, MaxLen(1_400_000)] | None = None
 
 

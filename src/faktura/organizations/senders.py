@@ -6,12 +6,12 @@ import hmac
 from dataclasses import dataclass, field
 from typing import Any
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 
 from faktura.checks import Finding
 from faktura.organizations import store
 from faktura.organizations.checks import finding
-from faktura.organizations.errors import OrganizationInvalid
+from faktura.organizations.errors import OrganizationInvalid, SenderUnreadable
 from faktura.organizations.read import read_organization
 from faktura.organizations.schemas import EmailSenderRequest
 from faktura.storage.unit import Unit
@@ -32,6 +32,16 @@ class Sender:
 def _cipher(secret: bytes) -> Fernet:
     key = hmac.new(secret, b"faktura: e-mail passwords", hashlib.sha256).digest()
     return Fernet(base64.urlsafe_b64encode(key))
+
+
+def _decrypt(secret: bytes, encrypted: bytes) -> str:
+    try:
+        return _cipher(secret).decrypt(encrypted).decode()
+    except InvalidToken:
+        raise SenderUnreadable(
+            "The mail server's password was encrypted with another key (FAKTURA_SECRET_KEY, or secret.key in the home "
+            "folder). Set the sender again, or give the installation its key back."
+        ) from None
 
 
 async def read_sender(unit: Unit) -> Sender | None:
@@ -55,7 +65,7 @@ async def read_sender(unit: Unit) -> Sender | None:
     own = dict(row["settings"])
     if own.get("host"):
         if row["password_encrypted"] is not None:
-            own["password"] = _cipher(unit.floor.secret).decrypt(row["password_encrypted"]).decode()
+            own["password"] = _decrypt(unit.floor.secret, row["password_encrypted"])
         # A tenant must not reach into the operator's network by naming a host there.
         own["public_only"] = settings.private_smtp_hosts == "refuse"
         return Sender(row["address"], row["name"], own)

@@ -8,6 +8,9 @@ import uuid_utils
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _LENGTH = 26
+# Two letters at a time: ids are shown several times a request.
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
+_SHIFTS = range(120, -1, -10)
 
 
 def new_id() -> UUID:
@@ -18,11 +21,7 @@ def new_id() -> UUID:
 def show_id(prefix: str, value: UUID) -> str:
     """The public form: ``show_id("inv", uuid)`` -> ``inv_01jd…``."""
     number = value.int
-    letters = []
-    for _ in range(_LENGTH):
-        letters.append(_ALPHABET[number & 31])
-        number >>= 5
-    return f"{prefix}_{''.join(reversed(letters))}"
+    return f"{prefix}_" + "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
 
 
 def read_id(prefix: str, text: str) -> UUID | None:

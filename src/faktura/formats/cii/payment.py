@@ -99,6 +99,8 @@ class Aside(Node):
 
         def read(element: etree._Element, values: dict[Any, Any], pointer: str, reading: Reading) -> None:
             reading.unknown_attributes(element)
+            for child in element:
+                reading.unknown(child)
             keep_aside(element, term, reading)
 
         yield Entry(syntax.clark(self.tag), read)
