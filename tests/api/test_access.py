@@ -313,7 +313,7 @@ async def test_customer_of_another_tenant_is_refused_like_a_missing_one(
 ) -> None:
     named = owner["customer"] if customer == "foreign" else customer
     response = await tenant.http.post("/v1/invoices", json=request(customer=named, issue=issue))
-    problem = refused(response, 422, "draft_invalid")
+    problem = refused(response, 422, "draft_not_issuable" if issue else "draft_invalid")
     assert found(problem) == {"/customer": "customer_not_found"}
     assert problem["errors"][0]["message"] == f"There is no customer {named} in this organization."
 
@@ -331,7 +331,7 @@ async def test_series_of_another_tenant_does_not_number(tenant: Tenant, other: T
     body = {"name": "web", "pattern": "W-{n}", "restart": "never"}
     answered(await other.http.post(f"{other.path}/series", json=body), 201)
     response = await tenant.http.post("/v1/invoices", json=request(series="web", issue=True))
-    assert found(refused(response, 404, "series_not_found")) == {"/series": "series_not_found"}
+    assert found(refused(response, 422, "series_invalid")) == {"/series": "series_not_found"}
 
 
 @pytest.mark.parametrize("query", [

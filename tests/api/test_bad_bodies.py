@@ -277,7 +277,7 @@ async def test_every_broken_rule_comes_at_once_with_places_and_terms(tenant: Ten
     assert told["number_not_taken"] == ("/number", "BT-1")
     assert told["seller_not_taken"] == ("/seller", "BG-4")
     assert told["BR-CL-04"] == ("/currency", "BT-5")
-    assert told["BR-CL-14"] == ("/buyer/address/country", "BT-55")
+    assert told["BR-CL-14"] == ("/customer/address/country", "BT-55")
     assert told["BR-22"] == ("/lines/1/quantity", "BT-129")
     assert told["BR-CL-23"] == ("/lines/1/unit", "BT-130")
     assert told["BR-27"] == ("/lines/2/unit_price", "BT-146")

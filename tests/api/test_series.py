@@ -149,7 +149,7 @@ async def test_two_series_that_would_give_the_same_number_are_told_apart(tenant:
 
 async def test_unknown_series_is_refused_and_takes_no_number(tenant: Tenant) -> None:
     response = await tenant.http.post("/v1/invoices", json=request(issue=True, series="none"))
-    assert found(refused(response, 404, "series_not_found")) == {"/series": "series_not_found"}
+    assert found(refused(response, 422, "series_invalid")) == {"/series": "series_not_found"}
     assert await series(tenant) == {}
 
 

@@ -365,3 +365,22 @@ def test_steps_of_the_calculation_are_told_when_asked_for() -> None:
     explained = complete(read(), around(), number_mark="X", explain=True)
     assert explained.steps
     assert explained.invoice.totals == completed().invoice.totals
+
+
+@pytest.mark.parametrize("country", sorted(countries()))
+def test_a_service_outside_the_union_is_issuable_without_vat_identifiers_and_says_so(country: str) -> None:
+    done = completed(around(country), buyer=buyer("CH", vat_id="CHE123456788MWST"), vat_currency=None)
+    assert done.invoice.vat_breakdown[0].category == "O"
+    assert done.invoice.seller is not None
+    assert done.invoice.seller.vat_id is None
+    assert done.invoice.buyer is not None
+    assert done.invoice.buyer.vat_id is None
+    assert "BR-O-02" in steps(done)["/seller/vat_id"][1]
+    assert "BR-O-02" in steps(done)["/buyer/vat_id"][1]
+    assert refused(done) == []
+
+
+def test_findings_about_the_buyer_point_at_the_customer_that_was_sent() -> None:
+    sent = adapter(CustomerRecord).validate_python({"name": "Buyer", "address": {"country": "XX"}})
+    done = complete(replace(read(), buyer=None, customer=sent), around(customer=sent), number_mark="@mark:number")
+    assert ("BR-CL-14", "/customer/address/country") in refused(done)

@@ -11,12 +11,14 @@ import pytest
 from faktura.archive.verify import verify_tenant
 from faktura.drafts.errors import DraftChanged, DraftInvalid, DraftNotFound, DraftNotIssuable
 from faktura.drafts.read import read_draft
-from faktura.invoices.errors import NumberTaken, SeriesNotFound
+from faktura.invoices.errors import NumberTaken, SeriesInvalid
 from faktura.invoices.issue import issue_draft, issue_request
 from faktura.invoices.numbers import form_on, show_number
 from faktura.invoices.read import list_chain, list_chain_heads, read_invoice
 from faktura.invoices.series import create_series, list_series
 from faktura.organizations.external_ids import ExternalIdTaken
+from faktura.organizations.read import read_organization
+from faktura.registry import countries
 from faktura.storage.floor import Floor
 from faktura.storage.ids import show_id
 from scenarios.business import Business, new_business, request
@@ -46,7 +48,8 @@ async def chain_problems(business: Business) -> list[str]:
 async def add_series(business: Business, pattern: str, restart: str = "never", **fields: Any) -> None:
     wanted = {"document_type": "invoice", "name": pattern, "is_default": False, **fields}
     async with business.unit() as unit:
-        await create_series(unit, pattern=pattern, restart=restart, **wanted)
+        country = countries()[(await read_organization(unit)).profile.country]
+        await create_series(unit, pattern=pattern, restart=restart, country=country, **wanted)
 
 
 async def test_numbers_run_from_one_without_a_gap(business: Business) -> None:
@@ -74,13 +77,24 @@ async def test_the_country_judges_the_number_that_is_made_and_not_a_mark(floor: 
     issued = await croatia.issue()
     assert issued.number == "1/1/1"
     assert "HR-ZF-number" not in [found["rule"] for found in issued.findings]
-    await add_series(croatia, "HR-{n}")
-    other = await croatia.issue(series="HR-{n}")
-    assert "HR-ZF-number" in [found["rule"] for found in other.findings]
+    with pytest.raises(SeriesInvalid) as refused:
+        await add_series(croatia, "HR-{n}")
+    assert [found.rule for found in refused.value.findings] == ["number_form_wrong"]
+    with pytest.raises(SeriesInvalid) as refused:
+        await add_series(italy, "A-very-long-prefix-{n:5}")
+    assert [found.rule for found in refused.value.findings] == ["number_too_long", "number_form_wrong"]
     assert (await italy.issue()).number == "1/2026"
     async with italy.unit() as unit:
         draft = await italy.draft()
         assert [found.rule for found in (await issue_draft(unit, draft.id)).prepared.completed.findings] == []
+
+
+async def test_where_the_law_fixes_the_form_of_numbers_all_documents_share_one_series(floor: Floor) -> None:
+    croatia = await new_business(floor, "HR")
+    issued = await croatia.issue()
+    credited = await croatia.issue(document_type="credit_note", due_date=None)
+    assert (issued.number, credited.number) == ("1/1/1", "2/1/1")
+    assert issued.sealed["series"] == credited.sealed["series"]
 
 
 async def test_a_draft_keeps_its_id_and_leaves_the_drafts(business: Business) -> None:
@@ -221,7 +235,7 @@ async def test_series_that_meet_are_refused_without_a_gap(business: Business) ->
 
 
 async def test_a_series_that_does_not_exist_is_told(business: Business) -> None:
-    with pytest.raises(SeriesNotFound) as refused:
+    with pytest.raises(SeriesInvalid) as refused:
         await business.issue(series="nowhere")
     assert [found.pointer for found in refused.value.findings] == ["/series"]
 

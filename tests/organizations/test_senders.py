@@ -2,9 +2,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from cryptography.fernet import InvalidToken
 
-from faktura.organizations.errors import OrganizationInvalid
+from faktura.organizations.errors import OrganizationInvalid, SenderUnreadable
 from faktura.organizations.schemas import EmailSenderRequest
 from faktura.organizations.senders import change_sender, read_sender, remove_sender
 from faktura.storage.floor import Floor
@@ -103,7 +102,7 @@ async def test_passwords_are_encrypted_at_rest_with_the_installations_key(floor:
         again = await unit.fetch_value("select password_encrypted from email_senders where tenant = $1", unit.tenant)
     assert again != first
     stolen = Business(replace(floor, secret=bytes(32)), business.tenant)
-    with pytest.raises(InvalidToken):
+    with pytest.raises(SenderUnreadable):
         await sender(stolen)
 
 

@@ -10,7 +10,7 @@ from faktura.codes.units import unit_code
 from faktura.customers.record import CustomerRecord
 from faktura.drafts.schemas import InvoiceRequest
 from faktura.drafts.vat import VatSituation, derive_vat
-from faktura.model import DOCUMENT_TYPES, Buyer, DocumentType, Invoice, Line, PaymentInstructions, Seller
+from faktura.model import DOCUMENT_TYPES, Buyer, DocumentType, Identifier, Invoice, Line, PaymentInstructions, Seller
 from faktura.model.invoice import CREDIT_NOTE_TYPE_CODES, SELF_BILLED_TYPE_CODES
 from faktura.model.json import to_plain
 from faktura.model.terms import term_at
@@ -213,6 +213,11 @@ def _without_vat_ids(
     why = "left out: a document that is not subject to VAT (category O) must not carry VAT identifiers (BR-O-02)"
     if seller.vat_id is not None:
         told.step("/seller/vat_id", "", why)
+        if not seller.identifiers and seller.legal_registration is None:
+            told.step(
+                "/seller/identifiers/0", seller.vat_id, "so that the seller can be identified all the same (BR-CO-26)"
+            )
+            seller = changed(seller, identifiers=(Identifier(value=seller.vat_id),))
         seller = changed(seller, vat_id=None)
     if buyer is not None and buyer.vat_id is not None:
         told.step("/buyer/vat_id", "", why)
