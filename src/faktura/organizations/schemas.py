@@ -11,11 +11,9 @@ from faktura.model.values import Code, Name, Text
 
 
 @part
-class OrganizationRequest:
-    """A new organization; what is absent comes from its country. Every field but `country` can be changed later."""
+class _Details:
+    """What can be said of an organization besides its name and country."""
 
-    name: Name
-    country: Code
     trading_name: Name | None = None
     identifiers: Annotated[tuple[Identifier, ...], MaxLen(50)] | None = None
     legal_registration: Identifier | None = None
@@ -35,26 +33,18 @@ class OrganizationRequest:
 
 
 @part
-class OrganizationPatch:
+class OrganizationRequest(_Details):
+    """A new organization; what is absent comes from its country. Every field but `country` can be changed later."""
+
+    name: Name
+    country: Code
+
+
+@part
+class OrganizationPatch(_Details):
     """A change of an organization (JSON Merge Patch): absent stays, null is removed."""
 
     name: Name | None = None
-    trading_name: Name | None = None
-    identifiers: Annotated[tuple[Identifier, ...], MaxLen(50)] | None = None
-    legal_registration: Identifier | None = None
-    vat_id: Code | None = None
-    tax_registration_id: Code | None = None
-    legal_information: Text | None = None
-    electronic_address: ElectronicAddress | None = None
-    address: Address | None = None
-    contact: Contact | None = None
-    currency: Code | None = None
-    language: Code | None = None
-    timezone: Code | None = None
-    payment_days: Annotated[int, Ge(0), Le(365)] | None = None
-    payment_terms: Text | None = None
-    bank_accounts: Annotated[tuple[CreditTransfer, ...], MaxLen(20)] | None = None
-    small_business: bool | None = None
 
 
 @part
