@@ -3,8 +3,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
-from faktura.formats.pdf.language import find_language, languages, read_labels
+from faktura.formats.pdf.language import MINUS, find_language, languages, read_labels
 from faktura.model import DOCUMENT_TYPES
 
 from .samples import sample, squash, text
@@ -86,6 +89,18 @@ def test_numbers_lose_nothing():
     assert german.amount(Decimal("1.005"), "EUR") == "1,005"
     assert german.amount(Decimal(5), "KWD") == "5,000"
     assert german.percent(Decimal("5.50")) == "5,5\u00a0%"
+
+
+@given(
+    code=st.sampled_from(sorted(WORDS)),
+    value=st.decimals("-1e15", "1e15", places=6, allow_nan=False),
+    digits=st.integers(0, 6),
+)
+def test_numbers_are_written_as_cldr_says(code, value, digits):
+    value = round(value, digits)
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    expected = format_decimal(value, pattern, locale=find_language(code).locale)
+    assert find_language(code).number(value, digits) == expected.replace("-", MINUS)
 
 
 @pytest.mark.parametrize(

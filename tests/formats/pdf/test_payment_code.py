@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from faktura.formats.pdf.payment_code import draw_payment_code, payment_code_payload
+from faktura.formats.pdf.payment_code import payment_code_payload
 from faktura.model import CreditTransfer, Payee, PaymentInstructions, Totals
 
 from .samples import IBAN, TRANSFER, sample
@@ -87,10 +87,3 @@ def test_the_amount_has_its_limits(amount, drawn):
 )
 def test_there_is_no_code_where_it_would_not_work(changes):
     assert payment_code_payload(sample(1, **changes)) == ""
-
-
-def test_the_drawing_is_the_same_each_time_and_grows_with_the_payload():
-    short = draw_payment_code("BCD\n002")
-    assert short == draw_payment_code("BCD\n002")
-    assert short.startswith("<svg")
-    assert draw_payment_code("B" * 331)

@@ -1,4 +1,4 @@
-"""PDF for people: PDF/A-3b and PDF/UA-1, in the buyer's language, in the seller's colours."""
+"""PDF for people: PDF/A-3b, and PDF/UA-1 up to 300 lines, in the buyer's language, in the seller's colours."""
 
 from faktura.formats.pdf.errors import BrandingError, ColourError, LogoError
 from faktura.formats.pdf.logo import prepare_logo

@@ -1,4 +1,4 @@
-"""Why a seller's branding can't be printed. Each message says what to change."""
+"""Why a document can't be drawn. What is said of a seller's branding says what to change."""
 
 
 class BrandingError(ValueError):
@@ -17,3 +17,7 @@ class ColourError(BrandingError):
     """The colour is not written ``#rrggbb``."""
 
     code = "colour_refused"
+
+
+class TypesettingError(RuntimeError):
+    """The typesetter refuses a page; the message is its own, for developers."""

@@ -11,7 +11,7 @@ from importlib import resources
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import NumberPattern, parse_pattern
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from faktura.model import Period
 from faktura.money import minor_units
@@ -41,25 +41,23 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
-@functools.lru_cache(maxsize=64)
-def _pattern(digits_min: int, digits_max: int) -> NumberPattern:
-    fraction = "0" * digits_min + "#" * (digits_max - digits_min)
-    return parse_pattern("#,##0" + ("." + fraction if fraction else ""))
-
-
-def digits_after_point(value: Decimal) -> int:
-    """How many decimals are needed to write a value without loss: 2 for ``1.2500``, 0 for ``100``."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
 class Language:
     """One of our languages; `code` is its ISO 639-1 code."""
 
     def __init__(self, code: str, locale: Locale, labels: Labels) -> None:
         self.code = code
         self.locale = locale
-        self._labels = labels
+        self._units = labels["units"]
+        self._texts = {
+            f"{section}.{key}": text
+            for section, words in labels.items()
+            for key, text in words.items()
+            if isinstance(text, str)
+        }
+        # CLDR's decimal pattern is #,##0.### in all our languages; they differ in these signs.
+        self._signs = str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale), "-": MINUS})
+        self._percent = str(locale.percent_formats[None].suffix[0])
+        self._day = functools.lru_cache(maxsize=1024)(functools.partial(format_date, format="medium", locale=locale))
 
     def label(self, name: str, **values: str) -> str:
         """The word at ``section.key``, with `values` put in for its ``{names}``.
@@ -67,23 +65,20 @@ class Language:
         Raises:
             KeyError: the word is not in the labels.
         """
-        section, key = name.split(".")
-        text = self._labels[section][key]
-        if not isinstance(text, str):
-            raise KeyError(name)
+        text = self._texts[name]
         for placeholder, value in values.items():
             text = text.replace("{" + placeholder + "}", value)
         return text
 
     def has(self, name: str) -> bool:
         """Whether there is a word at ``section.key``."""
-        section, key = name.split(".")
-        return key in self._labels[section]
+        return name in self._texts
 
     def number(self, value: Decimal, digits_min: int = 0) -> str:
         """A value without loss, with at least `digits_min` decimals: ``1234.5`` -> ``1.234,50`` in German."""
-        pattern = _pattern(digits_min, max(digits_min, digits_after_point(value)))
-        return str(pattern.apply(value, self.locale)).replace("-", MINUS)
+        whole, _, fraction = f"{value:,f}".partition(".")
+        fraction = fraction.rstrip("0").ljust(digits_min, "0")
+        return (f"{whole}.{fraction}" if fraction else whole).translate(self._signs)
 
     def amount(self, value: Decimal, currency: str) -> str:
         """An amount with the decimals of its currency (more, if it has more), without the currency's sign."""
@@ -102,11 +97,11 @@ class Language:
 
     def percent(self, value: Decimal) -> str:
         """A rate given in percent: ``19`` -> ``19 %`` (French, German) or ``19%`` (English, Italian)."""
-        return self.number(value) + str(self.locale.percent_formats[None].suffix[0])
+        return self.number(value) + self._percent
 
     def day(self, value: date) -> str:
         """A calendar date in the language's medium form: ``23.11.2026``, ``23 Nov 2026``."""
-        return format_date(value, "medium", locale=self.locale)
+        return self._day(value)
 
     def period(self, period: Period) -> str:
         """A period: both days with a dash, or the one that is known."""
@@ -114,7 +109,7 @@ class Language:
 
     def unit(self, code: str, quantity: Decimal) -> str:
         """A unit of UNECE Recommendation 20 or 21 in words fit for `quantity`; the code itself where we have none."""
-        word = self._labels["units"].get(code, code)
+        word = self._units.get(code, code)
         if isinstance(word, str):
             return word
         category = self.locale.plural_form(abs(quantity.normalize()))

@@ -18,7 +18,7 @@ from faktura.formats.pdf.parties import (
     window,
 )
 from faktura.formats.pdf.payment import payable_url, payment_block
-from faktura.formats.pdf.rows import digits_width, document_rows, line_rows
+from faktura.formats.pdf.rows import document_rows, line_rows
 from faktura.formats.pdf.sums import amount_due, breakdown_rows, exemptions, total_rows
 from faktura.model import DOCUMENT_TYPES, Invoice, Seller, SupportingDocument
 from faktura.sockets import RenderOptions
@@ -143,7 +143,6 @@ def describe(invoice: Invoice, options: RenderOptions) -> Page:
         "draft": language.label("document.draft") if options.preview else "",
         "page": language.label("document.page"),
         "name_length": len(head["name"]),
-        "digits_width": digits_width(rows),
         "pay_url": payable_url(options),
     }
     shown = {

@@ -3,11 +3,9 @@
 The data layout is version 002, where the BIC is optional within the European Economic Area.
 """
 
-import io
 import re
 from decimal import Decimal
 
-import segno
 from stdnum import iban, iso11649
 
 from faktura.model import Invoice
@@ -70,11 +68,3 @@ def payment_code_payload(invoice: Invoice) -> str:
             payload = "\n".join(fields).rstrip("\n")
             return payload if len(payload.encode()) <= _BYTES_MAX else ""
     return ""
-
-
-def draw_payment_code(payload: str) -> str:
-    """A payload as QR code in SVG, error correction M and at most version 13, as EPC069-12 asks."""
-    code = segno.make(payload, error="m", boost_error=False, micro=False, encoding="utf-8")
-    drawing = io.BytesIO()
-    code.save(drawing, kind="svg", border=0, xmldecl=False, nl=False, svgclass=None, lineclass=None)
-    return drawing.getvalue().decode()

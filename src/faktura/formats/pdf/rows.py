@@ -156,7 +156,7 @@ def document_rows(invoice: Invoice, language: Language) -> list[dict[str, Any]]:
 
 
 def digits_width(rows: Iterable[Mapping[str, Any]]) -> int:
-    """How many characters the columns of numbers need side by side: the type shrinks for enormous amounts."""
+    """How many characters the columns of numbers need side by side, for pages that can't measure them."""
     widest = dict.fromkeys(("quantity", "price", "vat", "amount"), 0)
     for row in rows:
         for name in widest:

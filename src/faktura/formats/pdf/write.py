@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from faktura.formats.pdf.logo import prepare_logo
 from faktura.formats.pdf.page import describe
-from faktura.formats.pdf.payment_code import draw_payment_code, payment_code_payload
+from faktura.formats.pdf.payment_code import payment_code_payload
+from faktura.formats.pdf.qr_code import draw_qr_code
 from faktura.formats.pdf.typesetting import Attachment, typeset
 from faktura.model import Invoice
 from faktura.sockets import Format, Rendered, RenderOptions
@@ -25,7 +26,7 @@ def render(invoice: Invoice, options: RenderOptions, attachments: Sequence[Attac
         drawings["logo"] = prepare_logo(options.branding.logo)
     payment = page.shown["payment"]
     if payment and payment["code"]:
-        drawings["payment_code"] = draw_payment_code(payment_code_payload(invoice))
+        drawings["payment_code"] = draw_qr_code(payment_code_payload(invoice))
     return typeset(page.file, page.shown, drawings, invoice.issue_date, attachments)
 
 
