@@ -4,6 +4,7 @@ It can also behave badly on request, since a road has to be tried in bad weather
 """
 
 import asyncio
+import contextlib
 import logging
 import ssl
 import warnings
@@ -166,14 +167,12 @@ class _Connection(SMTP):
 
     def abort(self) -> None:
         """Break the connection off, without a goodbye."""
-        if isinstance(self.transport, asyncio.WriteTransport):
-            self.transport.abort()
+        _abort(self.transport)
 
     async def end(self) -> None:
         """Break the connection off and wait until nothing of it runs any more."""
         for transport in (self.transport, self._original_transport):
-            if isinstance(transport, asyncio.WriteTransport):
-                transport.abort()
+            _abort(transport)
         if self._timeout_handle is not None:
             self._timeout_handle.cancel()
         if self._handler_coroutine is not None:
@@ -201,3 +200,11 @@ class _Connection(SMTP):
             self.abort()
             return
         await super().smtp_DATA(arg)
+
+
+def _abort(transport: asyncio.BaseTransport | None) -> None:
+    if not isinstance(transport, asyncio.WriteTransport):
+        return
+    # Until Python 3.11.4 a TLS transport that is over has forgotten its protocol, and trips over that.
+    with contextlib.suppress(AttributeError):
+        transport.abort()
