@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from faktura.checks import Finding
 from faktura.model import Invoice
@@ -24,7 +23,7 @@ class RenderOptions:
 
     `language`: ISO 639-1. `printed_texts`: texts that the law wants, in order. `pay_url`: where the buyer's page is,
     or empty. `payment_qr`: whether a payment code is drawn where the invoice allows it. `preview`: a draft's mark is
-    printed across, and no number is expected. `paid_amount`: not used for legal documents, only for previews.
+    printed across, and no number is expected.
     """
 
     language: str = "en"
@@ -33,7 +32,6 @@ class RenderOptions:
     pay_url: str = ""
     payment_qr: bool = True
     preview: bool = False
-    paid_amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
