@@ -27,15 +27,20 @@ class Clients:
     async def issue(self, key: str) -> dict[str, Any]:
         """Issue one invoice, however often it takes."""
         body = invoice(external_id=key)
+        broken_off = False
         while True:
             try:
                 response = await self.http.post("/v1/invoices", json=body, headers={"Idempotency-Key": key})
             except httpx.TransportError as error:
                 self.seen[type(error).__name__] += 1
+                broken_off = broken_off or not isinstance(error, httpx.ConnectError)
             else:
                 self.seen[str(response.status_code)] += 1
                 if response.status_code == 201:
-                    self.seen["replayed"] += response.headers.get("idempotent-replayed") == "true"
+                    replayed = response.headers.get("idempotent-replayed") == "true"
+                    self.seen["replayed"] += replayed
+                    # Only that the answer got lost: the request itself had been taken in and finished.
+                    self.seen["done without an answer"] += replayed and broken_off and key not in self.acknowledged
                     answer: dict[str, Any] = response.json()
                     return answer
                 assert response.status_code in _REPEATED, response.text

@@ -105,8 +105,9 @@ async def test_a_graceful_stop_finishes_what_it_began() -> None:
                 assert not orphans.processes_of(installation.data)
                 await installation.start()
                 stops -= 1
-        # Every request that was under way was answered: none broke off in the middle.
-        assert not {"ReadError", "RemoteProtocolError", "500"} & set(clients.seen), clients.seen
+        # Every request that was taken in was answered. One that comes in the very moment in which the door closes may
+        # be refused (no server can help that, and HTTP tells clients to repeat it), but then nothing of it was done.
+        assert clients.seen["done without an answer"] == clients.seen["500"] == 0, clients.seen
         await settled(installation)
         await check_numbers(installation, clients.acknowledged)
         await check_deliveries(installation, mail)

@@ -31,6 +31,8 @@ log = structlog.get_logger("faktura.serve")
 _RESTART_SECONDS = 1.0
 # A request with ten lines makes some thousand objects, nearly all freed by their counts alone.
 _GARBAGE_THRESHOLD = 20_000
+# Turns of the event loop in which what has arrived is still taken in.
+_LAST_TURNS = 5
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -68,6 +70,12 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leave the signals to `_run`: uvicorn sends them again at its end, before worker and database are stopped."""
         yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take in what has arrived before closing the door: what waits unread when a socket closes is reset."""
+        for _ in range(_LAST_TURNS):
+            await asyncio.sleep(0)
+        await super().shutdown(sockets)
 
     def stop(self) -> None:
         """Answer what is under way, then end; called again, wait for that no longer."""
