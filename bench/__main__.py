@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("checks", "lists", "create_issue", "pdf")
+NAMES = ("checks", "official", "lists", "create_issue", "pdf", "facturx")
 RESULTS = Path("build/bench.json")
 
 

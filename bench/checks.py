@@ -9,6 +9,7 @@ from datetime import date
 from bench.stage import invoice
 from faktura.calculation import calculate
 from faktura.checks import Ruleset, check
+from faktura.documents import check_written
 from faktura.drafts.complete import Surroundings, complete
 from faktura.drafts.schemas import InvoiceRequest
 from faktura.model import Invoice
@@ -30,6 +31,7 @@ def _document(lines: int) -> tuple[Invoice, tuple[Ruleset, ...]]:
         today=date(2026, 11, 23),
         countries=countries(),
         specifications=specifications(),
+        check_written=check_written,
     )
     request = adapter(InvoiceRequest).validate_json(json.dumps(invoice(lines)))
     completed = complete(request, around, number_mark="2026-00001")

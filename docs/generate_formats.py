@@ -18,11 +18,12 @@ How a document is written down, and what each format can't carry. This page is g
 `python docs/generate.py`; a test compares the two.
 
 Every issued document has a PDF and a UBL file, both made once from the sealed document alone; the sealed JSON itself is
-the third (`GET /v1/invoices/{id}/files/json`). The same document gives the same bytes. CII, Factur-X/ZUGFeRD, XRechnung
-and national formats are not there yet.
+the third (`GET /v1/invoices/{id}/files/json`). CII and Factur-X are written when they are asked for (`/xml?format=cii`,
+`/pdf?format=facturx`). The same document gives the same bytes. National formats are not there yet.
 
 The PDF is PDF/A-3b and PDF/UA-1, in the document's language (en, de, fr, it, es, sl, hr, pl, nl, pt), with a payment
-code (EPC QR) where the invoice allows one. Nothing is attached to it yet, so it is no hybrid invoice.
+code (EPC QR) where the invoice allows one. Documents of others are read, too: see
+[Checking and converting](../checking.md).
 """
 
 

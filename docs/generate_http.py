@@ -8,6 +8,7 @@ from typing import Any
 from writing import REFERENCE, code, page, sentences, table
 
 from faktura.api.app import OPERATIONS, describe_api
+from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.operation import Operation
 from faktura.model.terms import Term
 
@@ -117,7 +118,7 @@ def _classes(annotation: Any) -> Iterator[type]:
 
 def _shapes() -> dict[str, type]:
     """Every shape that the operations use, by name: first what is sent, then what is answered, then their parts."""
-    waiting = [operation.shape for operation in OPERATIONS if operation.shape not in (None, dict)]
+    waiting = [operation.shape for operation in OPERATIONS if operation.shape not in (None, dict, bytes)]
     waiting += [shape for operation in OPERATIONS for shape in operation.answers.values() if shape not in (None, dict)]
     found: dict[str, type] = {}
     while waiting:
@@ -164,6 +165,8 @@ def render_bodies() -> str:
 def _body(operation: Operation) -> str:
     if operation.shape is None:
         return "none"
+    if operation.shape is bytes:
+        return f"a document, as {', '.join(map(code, DOCUMENT_TYPES))}"
     shape = (
         "object of the fields to change" if operation.shape is dict else _link(operation.shape.__name__, BODIES.name)
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from writing import REFERENCE, code, page, table
 
+from faktura.api import apart
 from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
 from faktura.api.document_parts import FILE_WAIT_SECONDS
 from faktura.api.operation import WAIT_SECONDS_MAX
@@ -18,8 +19,9 @@ from faktura.customers.schemas import METADATA_KEYS_MAX
 from faktura.deliveries.attempt import SEND_SECONDS_MAX
 from faktura.deliveries.jobs import ATTEMPTS_AT_ONCE
 from faktura.deliveries.states import ATTEMPTS_MAX, WAITS
+from faktura.documents.recognise import JSON_BYTES_MAX
+from faktura.documents.report.content import PLACES_MAX
 from faktura.formats.mapping.reading import FINDINGS_MAX
-from faktura.formats.mapping.safe_xml import ATTRIBUTES_MAX, BYTES_MAX, DEPTH_MAX
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
 from faktura.model.references import ATTACHMENT_BASE64_LENGTH_MAX
@@ -34,6 +36,8 @@ from faktura.model.values import (
 )
 from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
 from faktura.settings import Settings
+from faktura.source.safe_xml import ATTRIBUTES_MAX, BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
+from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
 from faktura.storage.database import Database
 from faktura.worker import JOBS
 
@@ -55,6 +59,8 @@ TAIL = """\
 """
 
 _HERE = "tests/docs/test_limits.py"
+_BAD = "tests/documents/test_bad_inputs.py::test_what_cannot_be_read_is_a_finding"
+_APART = "tests/api/test_checking.py"
 _SAFETY = "tests/formats/ubl/test_safety.py"
 _DATABASE = "tests/storage/test_database.py::test_the_server_ends_what_takes_too_long"
 _DEFAULTS = Settings(home=Path("HOME"))
@@ -146,6 +152,14 @@ DOCUMENTS = (
 
 FOREIGN = (
     Limit("bytes", f"{BYTES_MAX:,}", "refused unread", f"{_SAFETY}::test_too_many_bytes_are_refused_unread"),
+    Limit("bytes of JSON", f"{JSON_BYTES_MAX:,}", "refused unread", _BAD),
+    Limit("elements", f"{ELEMENTS_MAX:,}", "refused unread", _BAD),
+    Limit(
+        "different kinds of elements",
+        f"{PATHS_MAX:,}, with names of {PATH_LENGTH_MAX:,} characters from the root down",
+        "refused by the check",
+        _BAD,
+    ),
     Limit("depth of elements", f"{DEPTH_MAX}", "refused", f"{_SAFETY}::test_deep_nesting_is_refused"),
     Limit(
         "attributes of an element",
@@ -164,6 +178,33 @@ FOREIGN = (
         f"{FINDINGS_MAX}",
         "one more says that the rest is cut",
         "tests/formats/ubl/test_reading.py::test_findings_are_bounded",
+    ),
+)
+
+CHECKS = (
+    Limit(
+        "time for one document over HTTP",
+        f"{apart.SECONDS_MAX} seconds",
+        "`valid: false` with `document_unreadable`; 422 `document_not_convertible`",
+        f"{_APART}::test_work_that_takes_too_long_is_ended_and_the_next_goes_on",
+    ),
+    Limit(
+        "memory for one document over HTTP",
+        f"{apart.MEMORY_BYTES_MAX:,} bytes",
+        "the same",
+        f"{_APART}::test_too_much_memory_is_refused_and_the_process_goes_on",
+    ),
+    Limit(
+        "documents at once over HTTP",
+        f"{apart.PROCESSES_MAX} for each process of the API, {apart.WAITING_MAX} wait",
+        "503 `documents_busy` with `Retry-After`",
+        f"{_APART}::test_too_much_waiting_is_refused",
+    ),
+    Limit(
+        "places of one rule in a report",
+        f"{PLACES_MAX}",
+        "the others are counted",
+        "tests/documents/test_report.py::test_the_same_rule_at_many_places_is_one_chapter",
     ),
 )
 
@@ -213,7 +254,8 @@ BACKGROUND = (
 GROUPS = {
     "Requests": REQUESTS,
     "Documents": DOCUMENTS,
-    "XML that somebody else wrote": FOREIGN,
+    "Documents that somebody else wrote": FOREIGN,
+    "Checking and converting": CHECKS,
     "In the background": BACKGROUND,
 }
 

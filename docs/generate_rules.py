@@ -1,10 +1,14 @@
 """Writes docs/reference/rules.md from the specifications that are plugged in."""
 
+import functools
 import importlib
+import pkgutil
 from collections.abc import Iterator
+from types import ModuleType
 
 from writing import REFERENCE, code, page, table
 
+from faktura import specifications as rooms
 from faktura.registry import specifications
 from faktura.sockets import Specification
 
@@ -36,9 +40,18 @@ def _own_rules(spec: Specification) -> list[tuple[str, str, str, str]]:
     ]
 
 
+@functools.cache
+def _rooms() -> dict[str, ModuleType]:
+    """The folder of each specification; one folder may hold several."""
+    found = {}
+    for module in pkgutil.iter_modules(rooms.__path__):
+        room = importlib.import_module(f"{rooms.__name__}.{module.name}")
+        found |= {spec.name: room for spec in getattr(room, "SPECIFICATIONS", ())}
+    return found
+
+
 def _left_out(spec: Specification) -> Iterator[str]:
-    room = importlib.import_module(f"faktura.specifications.{spec.name.replace('-', '_')}")
-    left_out: dict[str, str] = getattr(room, "NOT_IN_THE_MODEL", {})
+    left_out: dict[str, str] = getattr(_rooms()[spec.name], "NOT_IN_THE_MODEL", {})
     if left_out:
         yield "Official rules that are left out, each with the reason:\n"
         yield from table(("rule", "why"), [(code(rule), why) for rule, why in left_out.items()])

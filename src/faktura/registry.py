@@ -26,10 +26,19 @@ def countries() -> dict[str, Country]:
 
 
 @functools.cache
+def editions() -> dict[str, tuple[Specification, ...]]:
+    """Our name -> all versions of the specification, the oldest first."""
+    found: dict[str, list[Specification]] = {}
+    for many in _exports("specifications", "SPECIFICATIONS"):
+        for spec in many:
+            found.setdefault(spec.name, []).append(spec)
+    return {name: tuple(sorted(versions, key=lambda spec: spec.since)) for name, versions in found.items()}
+
+
+@functools.cache
 def specifications() -> dict[str, Specification]:
     """Our name -> specification; where a folder exports several versions of one name, the latest."""
-    found = [spec for many in _exports("specifications", "SPECIFICATIONS") for spec in many]
-    return {spec.name: spec for spec in sorted(found, key=lambda spec: spec.since)}
+    return {name: versions[-1] for name, versions in editions().items()}
 
 
 @functools.cache

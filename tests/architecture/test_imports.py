@@ -1,6 +1,8 @@
 """The laws of the house about imports: the contracts in pyproject.toml, and what contracts can't say."""
 
 import functools
+import importlib
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,21 +42,29 @@ def test_nobody_but_a_station_speaks_its_sql() -> None:
 
 
 def test_a_specification_knows_only_what_it_builds_on() -> None:
-    folder_of = {spec.name: spec.name.replace("-", "_") for spec in specifications().values()}
+    room = importlib.import_module("faktura.specifications")
+    folders = {found.name for found in pkgutil.iter_modules(room.__path__)}
+    exports = {
+        name: getattr(importlib.import_module(f"faktura.specifications.{name}"), "SPECIFICATIONS", ())
+        for name in folders
+    }
+    folder_of = {spec.name: folder for folder, specs in exports.items() for spec in specs}
+    # A folder without a specification of its own holds what a family shares.
+    shared = {folder for folder, specs in exports.items() if not specs}
     wrong = []
-    for spec in specifications().values():
-        base: str = spec.builds_on
-        allowed = {folder_of[spec.name]}
-        while base:
-            allowed.add(folder_of[base])
-            base = specifications()[base].builds_on
-        package = f"faktura.specifications.{folder_of[spec.name]}"
+    for folder in folders - shared:
+        allowed = {folder, *shared}
+        bases = {name for spec in exports[folder] for name in (spec.builds_on, *spec.borrows_from)}
+        while bases := {base for base in bases if base}:
+            allowed |= {folder_of[base] for base in bases}
+            bases = {specifications()[base].builds_on for base in bases}
+        package = f"faktura.specifications.{folder}"
         for module in graph().find_descendants(package) | {package}:
             for imported in graph().find_modules_directly_imported_by(module):
                 parts = imported.split(".")
                 if parts[:2] == ["faktura", "specifications"] and len(parts) > 2 and parts[2] not in allowed:
                     wrong.append(f"{module} imports {imported}")
-    assert not wrong, f"A specification imports only the one that it names in builds_on: {wrong}"
+    assert not wrong, f"A specification imports only those that it names in builds_on and borrows_from: {wrong}"
 
 
 def test_only_the_registry_finds_what_is_plugged_in() -> None:

@@ -159,7 +159,8 @@ def test_no_room_but_the_countries_asks_which_country_it_is() -> None:
     found = [
         f"{name_of(path)}:{line}"
         for path in MODULES
-        if path.relative_to(SOURCES).parts[0] != "countries"
+        # A specification repeats what its artefact says, and artefacts have rules for single countries.
+        if path.relative_to(SOURCES).parts[0] not in {"countries", "specifications"}
         for line in countries_asked_in(tree(path))
     ]
     assert not found, f"Make it a fact of the country, in countries/<cc>/: {found}"

@@ -78,18 +78,30 @@ def _stylesheet(path: Path) -> PyXsltExecutable:
     return _processor().new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
 
 
-def run(stylesheet: Path, content: bytes) -> Verdict:
-    """What the rules in an XSLT that reports in SVRL say of a document."""
+def findings(stylesheet: Path, content: bytes) -> list[tuple[str, str, str]]:
+    """What an XSLT that reports in SVRL says of a document: rule, level (fatal, warning, information) and sentence.
+
+    Raises `PySaxonApiError` when the stylesheet breaks off.
+    """
     # Saxon takes text; lxml has the bytes in any encoding.
     text = etree.tostring(etree.fromstring(content), encoding="unicode")
     document = _processor().parse_xml(xml_text=text)
     report = etree.fromstring(_stylesheet(stylesheet).transform_to_string(xdm_node=document).encode())
-    fatal, warning = [], []
-    for broken in report.iterfind(".//svrl:failed-assert", _SVRL):
-        sentence = " ".join((broken.findtext("svrl:text", "", _SVRL)).split())
-        found = (broken.get("id", "?"), f"{sentence} [{broken.get('location')}]")
-        (warning if broken.get("flag") == "warning" else fatal).append(found)
-    return Verdict(tuple(fatal), tuple(warning))
+    found = []
+    for broken in report.iterfind(".//svrl:*", _SVRL):
+        if etree.QName(broken).localname in {"failed-assert", "successful-report"}:
+            sentence = " ".join((broken.findtext("svrl:text", "", _SVRL)).split())
+            flag = broken.get("flag") or broken.get("role") or "fatal"
+            level = flag if flag in {"warning", "information"} else "fatal"
+            found.append((broken.get("id", "?"), level, f"{sentence} [{broken.get('location')}]"))
+    return found
+
+
+def run(stylesheet: Path, content: bytes) -> Verdict:
+    """What the rules in an XSLT that reports in SVRL say of a document."""
+    found = findings(stylesheet, content)
+    fatal = tuple((rule, sentence) for rule, level, sentence in found if level == "fatal")
+    return Verdict(fatal, tuple((rule, sentence) for rule, level, sentence in found if level != "fatal"))
 
 
 def en16931(content: bytes) -> Verdict:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from faktura.customers.record import CustomerRecord
+from faktura.documents import check_written
 from faktura.drafts.complete import Completed, Surroundings, complete
 from faktura.drafts.schemas import InvoiceRequest
 from faktura.model.json import adapter
@@ -23,6 +24,7 @@ def around(country: str = "AT", customer: CustomerRecord | None = None, **profil
         today=TODAY,
         countries=known,
         specifications=specifications(),
+        check_written=check_written,
     )
 
 

@@ -13,7 +13,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from faktura.api import accounts, archive, customers, deliveries, document_parts, documents, organizations, payments
+from faktura.api import (
+    accounts,
+    archive,
+    checking,
+    customers,
+    deliveries,
+    document_parts,
+    documents,
+    organizations,
+    payments,
+)
 from faktura.api.answers import problem_response, to_json
 from faktura.api.middleware import RequestLog
 from faktura.api.openapi import describe
@@ -30,6 +40,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *payments.OPERATIONS.all,
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
+    *checking.OPERATIONS.all,
 )
 
 

@@ -1,7 +1,7 @@
 """Reading a body: unreadable is 400, wrong is 422 with every finding at once."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pydantic
@@ -18,6 +18,14 @@ from faktura.model.json import adapter
 from faktura.model.terms import term_at
 from faktura.organizations.schemas import OrganizationPatch, OrganizationRequest
 
+DOCUMENT_TYPES = (
+    "application/xml",
+    "application/pdf",
+    "application/json",
+    "application/octet-stream",
+    "text/xml",
+)
+"""What a document may be sent as; what it is, its content says."""
 _JSON_TYPES = ("application/json", "application/merge-patch+json")
 # The names that tagged unions put into pydantic's places; they are not part of the JSON.
 _TAGS = frozenset({("customer", "id"), ("customer", "record")})
@@ -83,6 +91,22 @@ def check_content_type(request: Request) -> None:
             "media_type_unsupported",
             "The body is not JSON.",
             "Send the body as JSON, with the header Content-Type: application/json.",
+        )
+
+
+def check_media_type(request: Request, known: Sequence[str]) -> None:
+    """Only these are read.
+
+    Raises:
+        Problem: 415.
+    """
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given not in known:
+        raise Problem(
+            415,
+            "media_type_unsupported",
+            "The body is of a kind that is not read here.",
+            f"Send the document's bytes with a Content-Type of {', '.join(known)}.",
         )
 
 

@@ -1,5 +1,7 @@
 """What belongs to a document, over HTTP: its explanation, status, events, deliveries, files and links."""
 
+import asyncio
+import hashlib
 from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
@@ -20,20 +22,24 @@ from faktura.drafts.read import prepare, read_draft
 from faktura.invoices.errors import FileNotFound, InvoiceNotFound
 from faktura.invoices.links import create_link, list_links, revoke_link
 from faktura.invoices.read import (
+    IssuedInvoice,
     list_events,
     list_files,
     read_file,
     read_invoice,
 )
+from faktura.invoices.render import file_name, options_of
 from faktura.invoices.schemas import LinkRequest
 from faktura.model import DocumentAllowance, Invoice, Line, LineAllowance, Totals
 from faktura.payments.read import payment_summary
+from faktura.registry import formats
 from faktura.storage.ids import read_id, show_id
 from faktura.storage.unit import Unit, open_unit
 
 OPERATIONS = Operations("invoices")
 
 FILE_WAIT_SECONDS = 10
+WRITTEN_WHEN_ASKED = ("cii", "facturx")
 _ONE = "/v1/invoices/{invoice}"
 
 
@@ -170,8 +176,10 @@ async def _file(call: Call, kind: str) -> Answer:
         raise FileNotFound("A draft has no files: issue it, or ask POST /v1/invoices/preview.") from None
     if kind == "json":
         return Answer(body=issued.text.encode())
+    if kind in WRITTEN_WHEN_ASKED:
+        return await _written_now(call, issued, kind)
     if kind not in ("pdf", "ubl"):
-        raise FileNotFound(f"The document has no file {kind}; it has pdf, ubl and json.")
+        raise FileNotFound(f"The document has no file {kind}; it has pdf, ubl, cii, facturx and json.")
     if await list_files(call.unit, invoice):
         return await _file_answer(call.unit, invoice, kind)
     floor, tenant, actor = call.floor, call.unit.tenant, call.unit.actor
@@ -192,6 +200,17 @@ async def _file(call: Call, kind: str) -> Answer:
     return Answer(later=written)
 
 
+async def _written_now(call: Call, issued: IssuedInvoice, kind: str) -> Answer:
+    """A form that is not kept: the sealed document gives the same bytes every time."""
+    options = await options_of(call.floor, issued)
+    written = await asyncio.to_thread(formats()[kind].write, issued.invoice, options)
+    headers = {
+        "Content-Disposition": f'inline; filename="{file_name(issued, written.file_extension)}"',
+        "ETag": f'"{hashlib.sha256(written.content).hexdigest()}"',
+    }
+    return Answer(body=written.content, media_type=written.media_type, headers=headers)
+
+
 async def _file_answer(unit: Unit, invoice: UUID, kind: str) -> Answer:
     file, content = await read_file(unit, invoice, kind)
     headers = {
@@ -205,7 +224,7 @@ async def _file_answer(unit: Unit, invoice: UUID, kind: str) -> Answer:
     "GET",
     f"{_ONE}/files/{{kind}}",
     "invoices.file",
-    "A file of an issued document: pdf, ubl, or json (the sealed document).",
+    "A file of an issued document: pdf, ubl, cii, facturx, or json (the sealed document).",
     answers={200: None},
     media_types=("application/pdf", "application/xml", "application/json"),
     refusals=(503,),
@@ -219,14 +238,16 @@ async def file(call: Call) -> Answer:
     "GET",
     f"{_ONE}/pdf",
     "invoices.pdf",
-    "The PDF of an issued document.",
+    "The PDF of an issued document; as facturx with the invoice as XML inside.",
     answers={200: None},
     media_types=("application/pdf",),
+    parameters=(parameters.words("format", "pdf", "facturx"),),
     refusals=(503,),
 )
 async def pdf(call: Call) -> Answer:
     """The PDF."""
-    return await _file(call, "pdf")
+    page = read_page(call.query, filters={"format": one_of("pdf", "facturx")})
+    return await _file(call, page.conditions[0].value if page.conditions else "pdf")
 
 
 @OPERATIONS.declare(
@@ -236,12 +257,12 @@ async def pdf(call: Call) -> Answer:
     "The XML of an issued document.",
     answers={200: None},
     media_types=("application/xml",),
-    parameters=(parameters.words("format", "ubl"),),
+    parameters=(parameters.words("format", "ubl", "cii"),),
     refusals=(503,),
 )
 async def xml(call: Call) -> Answer:
     """The XML."""
-    page = read_page(call.query, filters={"format": one_of("ubl")})
+    page = read_page(call.query, filters={"format": one_of("ubl", "cii")})
     return await _file(call, page.conditions[0].value if page.conditions else "ubl")
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from faktura import __version__
+from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.operation import Operation
 from faktura.api.shapes import ProblemAnswer
 
@@ -31,7 +32,7 @@ _REFUSALS = {
     409: "The state does not allow it, or the Idempotency-Key is busy.",
     412: "Somebody else changed it in between.",
     413: "The body is too long.",
-    415: "The body is not JSON.",
+    415: "The body is of a kind that is not read there.",
     422: "What was sent is not right; `errors` hold everything at once.",
     503: "Not ready, or the database does not answer; ask again after Retry-After seconds.",
 }
@@ -63,7 +64,7 @@ class _Schemas:
     def __init__(self, operations: Iterable[Operation]) -> None:
         wanted: dict[tuple[Any, _Mode], TypeAdapter[Any]] = {}
         for operation in operations:
-            if operation.shape not in (None, dict):
+            if operation.shape not in (None, dict, bytes):
                 wanted[operation.shape, "validation"] = TypeAdapter(operation.shape)
             for shape in operation.answers.values():
                 if shape not in (None, dict):
@@ -98,7 +99,7 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
         if prefix:
             schema = {"type": "string", "pattern": f"^{prefix}_[0-9a-z]{{26}}$"}
         elif name == "kind":
-            schema = {"type": "string", "enum": ["pdf", "ubl", "json"]}
+            schema = {"type": "string", "enum": ["pdf", "ubl", "cii", "facturx", "json"]}
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
     return found
 
@@ -171,7 +172,16 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     }
     if not operation.needs:
         described["security"] = []
-    if operation.shape is not None:
+    if operation.shape is bytes:
+        # Any JSON is read: what is no invoice is a finding.
+        described["requestBody"] = {
+            "required": True,
+            "content": {
+                kind: {"schema": {} if kind == "application/json" else {"type": "string", "format": "binary"}}
+                for kind in DOCUMENT_TYPES
+            },
+        }
+    elif operation.shape is not None:
         media_type = "application/merge-patch+json" if operation.merge_patch else "application/json"
         schema = schemas.of(operation.shape, "validation")
         content = {media_type: {"schema": schema}}

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from faktura.api.access import Access, open_access
 from faktura.api.answers import Answer, Problem, problem_response, to_json
-from faktura.api.body import check_content_type, read_bytes, read_object, read_shape
+from faktura.api.body import DOCUMENT_TYPES, check_content_type, check_media_type, read_bytes, read_object, read_shape
 from faktura.api.document_answers import show_document
 from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
@@ -78,7 +78,8 @@ Handler = Callable[[Call], Awaitable[Answer]]
 class Operation:
     """One operation of the API.
 
-    `needs`: ``organization``, ``account`` or nothing. `shape`: the body's shape; ``dict`` reads any object.
+    `needs`: ``organization``, ``account`` or nothing. `shape`: the body's shape; ``dict`` reads any object,
+    ``bytes`` a document as it is.
     `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
     query. `refusals`: codes that it may answer besides those that every operation has.
     """
@@ -153,6 +154,10 @@ async def _read_body(operation: Operation, call: Call) -> None:
         return
     if operation.body_optional and not call.raw.strip():
         call.body = operation.shape()
+        return
+    if operation.shape is bytes:
+        check_media_type(call.request, DOCUMENT_TYPES)
+        call.body = call.raw
         return
     check_content_type(call.request)
     call.body = read_object(call.raw) if operation.shape is dict else read_shape(operation.shape, call.raw)

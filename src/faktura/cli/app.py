@@ -1,7 +1,9 @@
 """The commands. Each only reads its arguments, and calls what does the work."""
 
 import asyncio
+import io
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +40,26 @@ def _sentences() -> Iterator[None]:
         for finding in refusal.findings:
             print(f"  {finding.pointer}: {finding.message}", file=sys.stderr)
         raise SystemExit(1) from None
+
+
+@contextmanager
+def _usage() -> Iterator[None]:
+    """What was asked for wrongly is told in a sentence, and ends with status 2."""
+    from faktura.cli.files import WrongUsage
+
+    for stream in (sys.stdout, sys.stderr):
+        # What the terminal's encoding can't write is written as its number.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        yield
+    except BrokenPipeError:
+        # Whoever reads has had enough; what is still to be written goes nowhere, so that nothing complains at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except WrongUsage as error:
+        print(f"faktura: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 def _settings(home: Path | None = None, **given: object) -> Settings:
@@ -114,6 +136,56 @@ def verify(
 
     with _sentences():
         good = run(_settings(home), organization, as_json=as_json)
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: UBL, CII, hybrid PDF or our JSON.")],
+    specification: Annotated[str, typer.Option(help="By name; auto takes what the document names.")] = "auto",
+    on: Annotated[str | None, typer.Option(help="The day whose rules count (YYYY-MM-DD), else that of issue.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, max=64, help="Processes for many files; 0: one for each core.")] = 0,
+    report: Annotated[Path | None, typer.Option(help="Write a report on one file, as .html or .pdf.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """Check documents by the official rules; status 0 when all are valid, 1 when not, 2 for wrong usage."""
+    from faktura.cli.check import run
+
+    with _usage():
+        good = run(paths, specification, on, as_json=as_json, jobs=jobs, report=report)
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="UBL, CII, hybrid PDF or our JSON.")],
+    to: Annotated[str, typer.Option(help="json, ubl, cii, xrechnung-ubl, xrechnung-cii, facturx or pdf.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; else it is printed.")
+    ] = None,
+    profile: Annotated[str, typer.Option(help="For facturx: minimum, basic-wl, basic, en16931, extended.")] = "",
+    language: Annotated[str, typer.Option(help="For a PDF: en, de, fr, it, es, sl, hr, pl, nl or pt.")] = "en",
+) -> None:
+    """Write a document in another form; standard error names every term that does not come along."""
+    from faktura.cli.convert import run
+
+    with _usage():
+        good = run(file, to, output, profile=profile, language=language)
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="UBL, CII, hybrid PDF or our JSON.")],
+    pdf: Annotated[Path | None, typer.Option(help="Write it as PDF instead.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write it as a page for a browser instead.")] = None,
+    language: Annotated[str, typer.Option(help="For a PDF: en, de, fr, it, es, sl, hr, pl, nl or pt.")] = "en",
+) -> None:
+    """Show a document for reading, with what the check says of it."""
+    from faktura.cli.show import run
+
+    with _usage():
+        good = run(file, pdf=pdf, html=html, language=language)
     raise typer.Exit(0 if good else 1)
 
 

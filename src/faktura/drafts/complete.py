@@ -1,11 +1,12 @@
 """Completing a request: what can be derived is derived, each with its reason; what is given is never changed. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
 from faktura.calculation import Step, calculate, changed
-from faktura.checks import Finding, Severity, check
+from faktura.checks import Finding, Severity, check, fatal
 from faktura.codes.units import unit_code
 from faktura.customers.record import CustomerRecord
 from faktura.drafts.schemas import InvoiceRequest
@@ -38,6 +39,7 @@ class Surroundings:
     today: date
     countries: dict[str, Country]
     specifications: dict[str, Specification]
+    check_written: Callable[[Invoice, Specification], list[Finding]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,6 +315,10 @@ def complete(request: InvoiceRequest, around: Surroundings, *, number_mark: str,
     broken = [*calculation.findings, *check(invoice, specification.rules)]
     if around.country.rules is not None:
         broken.extend(check(invoice, around.country.rules))
+    if not fatal(broken):
+        # The same again as the receiver's validator sees it; what the model's rules said is not said twice.
+        known = {found.rule for found in broken}
+        broken.extend(found for found in around.check_written(invoice, specification) if found.rule not in known)
     # Only a mark stands where the number will stand; issuing asks the rules about the number itself.
     findings = [*told.findings, *(found for found in broken if found.pointer != "/number")]
     if request.customer is not None:

@@ -11,6 +11,7 @@ from faktura.checks import Finding
 from faktura.customers.errors import CustomerNotFound
 from faktura.customers.read import read_customer
 from faktura.customers.record import CustomerRecord
+from faktura.documents import check_written
 from faktura.drafts import store
 from faktura.drafts.complete import Completed, Surroundings, complete
 from faktura.drafts.errors import DraftNotFound
@@ -102,6 +103,7 @@ async def prepare(
         today=unit.now.astimezone(ZoneInfo(profile.timezone)).date(),
         countries=countries(),
         specifications=specifications(),
+        check_written=check_written,
     )
     completed = complete(request, around, number_mark=number_mark, explain=explain)
     if missing:

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
+
+from lxml import etree
 
 from faktura.checks import Finding
 from faktura.model import Invoice
@@ -43,6 +46,18 @@ class Rendered:
     file_extension: str
 
 
+class Container(Protocol):
+    """A document with another one inside, opened."""
+
+    @property
+    def xml(self) -> bytes:
+        """The document inside, as its bytes stand there."""
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is odd about the container."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A format folder's one export, `FORMAT`.
@@ -50,6 +65,10 @@ class Format:
     `write(invoice, options)` gives the same bytes for the same input, always. `read(content)` gives an invoice and
     the findings of reading (what was unknown or unreadable); None for a format that is only written.
     `cannot_carry`: term -> reason.
+
+    `extract(content)` opens a format that carries a document of another format inside; None for all others.
+    `places(root)` gives a function from an element below that root to its JSON pointer in our model, empty where the
+    model has no place for it.
     """
 
     name: str
@@ -59,3 +78,5 @@ class Format:
     write: Callable[[Invoice, RenderOptions], Rendered]
     read: Callable[[bytes], tuple[Invoice, list[Finding]]] | None = None
     cannot_carry: Mapping[str, str] = field(default_factory=dict)
+    extract: Callable[[bytes], Container] | None = None
+    places: Callable[[etree._Element], Callable[[etree._Element], str]] | None = None

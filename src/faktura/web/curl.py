@@ -74,5 +74,8 @@ def curl_command(server: str, path: str, method: str, operation: Mapping[str, An
     if body := operation.get("requestBody"):
         media_type, content = next(iter(body["content"].items()))
         parts.append(f'-H "Content-Type: {media_type}"')
-        parts.append("-d " + _quoted(_body_text(operation["operationId"], content["schema"], schemas)))
+        if content["schema"].get("format") == "binary":
+            parts.append("--data-binary @invoice.xml")
+        else:
+            parts.append("-d " + _quoted(_body_text(operation["operationId"], content["schema"], schemas)))
     return " \\\n  ".join(parts)

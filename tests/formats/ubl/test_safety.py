@@ -2,8 +2,8 @@
 
 import pytest
 
-from faktura.formats.mapping.safe_xml import ATTRIBUTES_MAX, BYTES_MAX, DEPTH_MAX
 from faktura.formats.ubl import UnreadableDocument, read
+from faktura.source.safe_xml import ATTRIBUTES_MAX, BYTES_MAX, DEPTH_MAX
 
 ROOT = '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2">'
 DOCTYPE = '<!DOCTYPE Invoice [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'

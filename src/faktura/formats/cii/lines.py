@@ -1,6 +1,7 @@
 """Lines (BG-25) with price (BG-29), VAT (BG-30) and item (BG-31)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -49,7 +50,7 @@ class BaseQuantity(Node):
                 reading.differs(element, f"{pointer}/price_base_quantity")
             values.update(own)
 
-        yield Entry(leaf.tag, read)
+        yield replace(leaf, read=read)
 
     def pointers(self) -> Iterator[str]:
         """The net price's, so that a gross price is not written for the echo."""

@@ -103,7 +103,7 @@ class Aside(Node):
                 reading.unknown(child)
             keep_aside(element, term, reading)
 
-        yield Entry(syntax.clark(self.tag), read)
+        yield Entry(syntax.clark(self.tag), read, pointer=self.pointer, is_apart=True)
 
     def pointers(self) -> Iterator[str]:
         """The place that `place_asides` fills."""

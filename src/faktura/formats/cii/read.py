@@ -1,14 +1,17 @@
 """CII -> Invoice, with findings for everything that found no place."""
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from faktura.checks import Finding
 from faktura.formats.cii.document import INVOICE
 from faktura.formats.cii.payment import place_asides
 from faktura.formats.cii.syntax import CII
+from faktura.formats.mapping.places import Places
 from faktura.formats.mapping.reading import Reading, build
-from faktura.formats.mapping.safe_xml import SPACE, UnreadableDocument, parse
 from faktura.model import Invoice
+from faktura.source.safe_xml import SPACE, UnreadableDocument, parse
 
 _SETTLEMENT = "/".join(
     CII.clark(name) for name in ("rsm:SupplyChainTradeTransaction", "ram:ApplicableHeaderTradeSettlement")
@@ -29,13 +32,22 @@ def read(content: bytes) -> tuple[Invoice, list[Finding]]:
         raise UnreadableDocument(
             f"The document is a {CII.shown(root)}; a CrossIndustryInvoice of UN/CEFACT (D16B or later) is read here."
         )
-    reading = Reading(
-        CII, currency=_currency(root, "ram:InvoiceCurrencyCode"), vat_currency=_currency(root, "ram:TaxCurrencyCode")
-    )
+    reading = _reading(root)
     reading.children(root, INVOICE.table, reading.document, "")
     place_asides(root, reading.document, reading)
     invoice: Invoice = build(Invoice, reading.document)
     return invoice, reading.findings
+
+
+def places(root: etree._Element) -> Callable[[etree._Element], str]:
+    """A function from an element below this root to its JSON pointer in the model; empty where it has no place."""
+    return Places(root, INVOICE.table, _reading(root))
+
+
+def _reading(root: etree._Element) -> Reading:
+    return Reading(
+        CII, currency=_currency(root, "ram:InvoiceCurrencyCode"), vat_currency=_currency(root, "ram:TaxCurrencyCode")
+    )
 
 
 def _currency(root: etree._Element, name: str) -> str:

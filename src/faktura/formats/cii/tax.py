@@ -1,17 +1,18 @@
 """The VAT breakdown (BG-23) with the VAT point (BT-7, BT-8), and the document totals (BG-22)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from faktura.formats.cii.values import TAX_POINT_CODE, day
 from faktura.formats.mapping.reading import Entry, Reading
-from faktura.formats.mapping.safe_xml import SPACE
 from faktura.formats.mapping.syntax import Syntax
 from faktura.formats.mapping.table import Each, Fixed, Group, Inside, Leaf, Node, Write, Writing
 from faktura.formats.mapping.values import ACCOUNTING_AMOUNT, AMOUNT, BARE_AMOUNT, DECIMAL
 from faktura.model import VatBreakdown
+from faktura.source.safe_xml import SPACE
 
 
 class OfTheDocument(Node):
@@ -47,7 +48,7 @@ class OfTheDocument(Node):
             if reading.document.setdefault(field, own.get(field)) != own.get(field):
                 reading.repeated(element)
 
-        yield Entry(row.tag, read)
+        yield replace(row, read=read, is_apart=True)
 
     def pointers(self) -> Iterator[str]:
         """None of the breakdown's own; see `OF_THE_DOCUMENT`."""

@@ -7,16 +7,16 @@ is read, and given to the instructions at its end.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from faktura.formats.mapping.reading import Entry, Reading
-from faktura.formats.mapping.safe_xml import SPACE
 from faktura.formats.mapping.syntax import Syntax
 from faktura.formats.mapping.table import Node, Write, Writing
 from faktura.model import CreditTransfer, Invoice, PaymentInstructions
+from faktura.source.safe_xml import SPACE
 
 DIRECT_DEBIT_CODES = frozenset({"49", "59"})
 """UNTDID 4461: direct debit, and SEPA direct debit."""
@@ -66,7 +66,8 @@ class PaymentMeans(Node):
             if self.is_instruction(row, element, values, reading):
                 _join(instructions, row.get("instructions", {}), row.get("transfer"))
 
-        yield Entry(means.tag, read, means.accepts)
+        below = {tag: tuple((at, _in_model(row)) for at, row in rows) for tag, rows in means.below.items()}
+        yield Entry(means.tag, read, means.accepts, "/payment_instructions/-", below, may_join=True)
 
     def is_instruction(
         self, row: dict[Any, Any], element: etree._Element, values: dict[Any, Any], reading: Reading
@@ -83,6 +84,15 @@ class PaymentMeans(Node):
                 yield f"/payment_instructions/-{pointer.removeprefix('/instructions')}"
             else:
                 yield pointer
+
+
+def _in_model(row: Entry) -> Entry:
+    """An entry of the table of one `Means`, with its pointer behind that of the instruction."""
+    if row.pointer.startswith("/instructions"):
+        return replace(row, pointer=row.pointer.removeprefix("/instructions"))
+    if row.pointer.startswith("/transfer"):
+        return replace(row, pointer=f"/credit_transfers/-{row.pointer.removeprefix('/transfer')}")
+    return replace(row, is_apart=True)
 
 
 def _join(instructions: list[dict[Any, Any]], new: dict[Any, Any], transfer: dict[Any, Any] | None) -> None:

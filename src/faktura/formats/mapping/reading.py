@@ -7,10 +7,10 @@ from typing import Any
 from lxml import etree
 
 from faktura.checks import Finding, Severity
-from faktura.formats.mapping.safe_xml import SPACE, XSI
 from faktura.formats.mapping.syntax import Syntax
 from faktura.model import Invoice
 from faktura.model.terms import fields_of, term_at
+from faktura.source.safe_xml import SPACE, XSI
 
 FINDINGS_MAX = 500
 
@@ -20,11 +20,20 @@ Read = Callable[[etree._Element, dict[Any, Any], str, "Reading"], None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An element that a table knows; `accepts` tells it from others of the same name."""
+    """An element that a table knows; `accepts` tells it from others of the same name.
+
+    `pointer` is where it stands in the model, behind the pointer of the element around it, or by itself when it
+    `is_apart`; a list shows as ``-``. `below` is the table of what stands in it. An element that `may_join` may become
+    one item together with its neighbours.
+    """
 
     tag: str
     read: Read
     accepts: Callable[[etree._Element, "Reading"], bool] | None = None
+    pointer: str = ""
+    below: "Table" = field(default_factory=dict)
+    is_apart: bool = False
+    may_join: bool = False
 
 
 Table = dict[str, tuple[tuple[int, Entry], ...]]

@@ -9,17 +9,17 @@ Absent values write nothing, and a group without any value is not written at all
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from faktura.checks import Severity
 from faktura.formats.mapping.reading import Entry, Reading, Table, attributes_of, table_of
-from faktura.formats.mapping.safe_xml import SPACE, serialize
 from faktura.formats.mapping.syntax import Syntax
 from faktura.formats.mapping.values import TEXT, Kind
 from faktura.model import Invoice
+from faktura.source.safe_xml import SPACE, serialize
 
 _sub_element = etree.SubElement
 
@@ -174,7 +174,7 @@ class Leaf(Node):
             except ValueError as error:
                 reading.unreadable(element, f"{pointer}/{name}", str(error))
 
-        yield Entry(syntax.clark(self.tag), read, self.when)
+        yield Entry(syntax.clark(self.tag), read, self.when, f"/{name}")
 
     def marks(self, syntax: Syntax) -> Iterator[Mark]:
         """Its attributes that tell groups apart."""
@@ -298,7 +298,7 @@ class Group(Node):
     def entries(self, syntax: Syntax) -> Iterator[Entry]:
         """Recognise the element by its name, its marks and `when`."""
         table = table_of(entry for child in self.children for entry in child.entries(syntax))
-        yield Entry(syntax.clark(self.tag), self._reader(table), self._accepts(syntax))
+        yield Entry(syntax.clark(self.tag), self._reader(table), self._accepts(syntax), below=table)
 
     def _reader(self, table: Table) -> Callable[[etree._Element, dict[Any, Any], str, Reading], None]:
         def read(element: etree._Element, values: dict[Any, Any], pointer: str, reading: Reading) -> None:
@@ -364,7 +364,7 @@ class Inside(Node):
         """Its rows' elements, read into the nested part."""
         for child in self.children:
             for entry in child.entries(syntax):
-                yield Entry(entry.tag, self._enter(entry), entry.accepts)
+                yield replace(entry, read=self._enter(entry), pointer=f"/{self.field}{entry.pointer}")
 
     def _enter(self, entry: Entry) -> Callable[[etree._Element, dict[Any, Any], str, Reading], None]:
         name, read_child = self.field, entry.read
@@ -405,7 +405,7 @@ class Each(Node):
     def entries(self, syntax: Syntax) -> Iterator[Entry]:
         """The row's elements, each a new item."""
         for entry in self.child.entries(syntax):
-            yield Entry(entry.tag, self._append(entry), entry.accepts)
+            yield replace(entry, read=self._append(entry), pointer=f"/{self.field}/-{entry.pointer}")
 
     def _append(self, entry: Entry) -> Callable[[etree._Element, dict[Any, Any], str, Reading], None]:
         name, read_child = self.field, entry.read

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from faktura.formats.mapping.reading import Entry, Reading
-from faktura.formats.mapping.safe_xml import SPACE
 from faktura.formats.mapping.syntax import Syntax
 from faktura.formats.mapping.table import Document, Each, Fixed, Group, Inside, Leaf, Marker, Node, Write, Writing
 from faktura.formats.mapping.values import BASE64, DAY
@@ -20,6 +20,7 @@ from faktura.formats.ubl.syntax import CREDIT_NOTE_NAMESPACE, INVOICE_NAMESPACE,
 from faktura.formats.ubl.tax import ACCOUNTING_TAX_TOTAL, TAX_TOTAL
 from faktura.formats.ubl.totals import TOTALS
 from faktura.model import Note
+from faktura.source.safe_xml import SPACE
 
 PROJECT = "50"
 """UNTDID 1001 "validated priced tender": the syntax binding's mark of the project reference in a credit note."""
@@ -53,7 +54,7 @@ class NoteText(Node):
                 values["subject_code"] = match[1]
                 values["text"] = match[2].strip(SPACE) or None
 
-        yield Entry(leaf.tag, read)
+        yield replace(leaf, read=read)
 
     def pointers(self) -> Iterator[str]:
         """Text and subject code."""

@@ -21,12 +21,12 @@ from faktura.formats.mapping.payment import (
     put_creditor_identifier,
 )
 from faktura.formats.mapping.reading import Entry, Reading
-from faktura.formats.mapping.safe_xml import SPACE
 from faktura.formats.mapping.syntax import Syntax
 from faktura.formats.mapping.table import Fixed, Group, Inside, Leaf, Node, Write, Writing
 from faktura.formats.mapping.values import DAY
 from faktura.formats.ubl.syntax import UBL
 from faktura.model import Invoice, PaymentInstructions
+from faktura.source.safe_xml import SPACE
 
 SEPA = "SEPA"
 NOT_DEFINED = "1"
@@ -157,7 +157,7 @@ class CreditorIdentifier(Node):
         def read(element: etree._Element, values: dict[Any, Any], pointer: str, reading: Reading) -> None:
             keep_aside(element[0], "BT-90", reading)
 
-        yield Entry(syntax.clark("cac:PartyIdentification"), read, accepts)
+        yield Entry(syntax.clark("cac:PartyIdentification"), read, accepts, CREDITOR_POINTER, is_apart=True)
 
     def pointers(self) -> Iterator[str]:
         """None of the party's own; see `CREDITOR_POINTER`."""

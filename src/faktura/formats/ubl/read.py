@@ -1,15 +1,19 @@
 """UBL -> Invoice, with findings for everything that found no place."""
 
+from collections.abc import Callable
 from typing import Any
+
+from lxml import etree
 
 from faktura.checks import Finding, Severity
 from faktura.codes import CREDIT_NOTE_TYPES, DOCUMENT_TYPES, INVOICE_TYPES
+from faktura.formats.mapping.places import Places
 from faktura.formats.mapping.reading import Reading, build
-from faktura.formats.mapping.safe_xml import SPACE, UnreadableDocument, parse
 from faktura.formats.ubl.document import CREDIT_NOTE, INVOICE
 from faktura.formats.ubl.payment import place_creditors
 from faktura.formats.ubl.syntax import UBL
 from faktura.model import Invoice
+from faktura.source.safe_xml import SPACE, UnreadableDocument, parse
 
 _DOCUMENTS = {document.tag: document for document in (INVOICE, CREDIT_NOTE)}
 
@@ -29,11 +33,7 @@ def read(content: bytes) -> tuple[Invoice, list[Finding]]:
         raise UnreadableDocument(
             f"The document is a {UBL.shown(root)}; an Invoice or CreditNote of UBL 2 is read here."
         )
-    reading = Reading(
-        UBL,
-        currency=(root.findtext(UBL.clark("cbc:DocumentCurrencyCode")) or "").strip(SPACE),
-        vat_currency=(root.findtext(UBL.clark("cbc:TaxCurrencyCode")) or "").strip(SPACE),
-    )
+    reading = _reading(root)
     values: dict[Any, Any] = {}
     reading.children(root, document.table, values, "")
     place_creditors(root, values, reading)
@@ -43,6 +43,19 @@ def read(content: bytes) -> tuple[Invoice, list[Finding]]:
     if invoice.type_code in DOCUMENT_TYPES and invoice.type_code not in own_types:
         reading.findings.append(_wrong_root(invoice.type_code or "", document.root, UBL.location(root)))
     return invoice, reading.findings
+
+
+def places(root: etree._Element) -> Callable[[etree._Element], str]:
+    """A function from an element below this root to its JSON pointer in the model; empty where it has no place."""
+    return Places(root, _DOCUMENTS[root.tag].table, _reading(root))
+
+
+def _reading(root: etree._Element) -> Reading:
+    return Reading(
+        UBL,
+        currency=(root.findtext(UBL.clark("cbc:DocumentCurrencyCode")) or "").strip(SPACE),
+        vat_currency=(root.findtext(UBL.clark("cbc:TaxCurrencyCode")) or "").strip(SPACE),
+    )
 
 
 def _wrong_root(type_code: str, root: str, where: str) -> Finding:

@@ -3,10 +3,10 @@
 from lxml import etree
 
 from faktura.formats.mapping.reading import Reading
-from faktura.formats.mapping.safe_xml import SPACE
 from faktura.formats.mapping.table import Each, Fixed, Group, Inside, Leaf
 from faktura.formats.mapping.values import ACCOUNTING_AMOUNT, AMOUNT, DECIMAL
 from faktura.formats.ubl.syntax import UBL
+from faktura.source.safe_xml import SPACE
 
 _AMOUNT = UBL.clark("cbc:TaxAmount")
 

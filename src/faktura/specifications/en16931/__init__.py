@@ -19,7 +19,9 @@ from faktura.specifications.en16931 import (
     vat_standard,
     vat_zero,
 )
+from faktura.specifications.en16931.cii import BOOK as CII_BOOK
 from faktura.specifications.en16931.edition import SOURCE, VERSION, family
+from faktura.specifications.en16931.ubl import BOOK as UBL_BOOK
 
 RULES = family("").extended(
     "en16931",
@@ -59,5 +61,6 @@ SPECIFICATIONS = (
         rules=RULES,
         since=date(2017, 6, 28),
         source=SOURCE,
+        books={"ubl": (UBL_BOOK,), "cii": (CII_BOOK,)},
     ),
 )

@@ -4,13 +4,18 @@ One file for each family of rules. The specification's rules for single countrie
 like the others, each a file with its own `RULES` that joins `RULES` below.
 """
 
+import re
 from datetime import date
 
 from faktura.sockets import Specification
 from faktura.specifications.en16931 import RULES as EN16931_RULES
+from faktura.specifications.en16931.cii import BOOK as EN16931_CII_BOOK
+from faktura.specifications.en16931.ubl import BOOK as EN16931_UBL_BOOK
 from faktura.specifications.peppol_bis_3 import amounts, codes, document, identifiers
+from faktura.specifications.peppol_bis_3.cii import BOOK as CII_BOOK
 from faktura.specifications.peppol_bis_3.document import BUSINESS_PROCESS, IDENTIFIER
 from faktura.specifications.peppol_bis_3.edition import SOURCE, VERSION, family
+from faktura.specifications.peppol_bis_3.ubl import BOOK as UBL_BOOK
 
 OWN_RULES = family("all").extended(
     "peppol-bis-3 own", VERSION, SOURCE, document.RULES, amounts.RULES, codes.RULES, identifiers.RULES
@@ -45,5 +50,7 @@ SPECIFICATIONS = (
         since=date(2026, 8, 17),
         source=SOURCE,
         builds_on="en16931",
+        recognised_by=f"{re.escape(IDENTIFIER)}.*",
+        books={"ubl": (EN16931_UBL_BOOK, UBL_BOOK), "cii": (EN16931_CII_BOOK, CII_BOOK)},
     ),
 )

@@ -1,0 +1,17 @@
+"""Where the parts of a Cross Industry Invoice stand: paths below the root, and names that rules ask for often."""
+
+TRANSACTION = "/rsm:SupplyChainTradeTransaction"
+CONTEXT = "/rsm:ExchangedDocumentContext"
+DOCUMENT = "/rsm:ExchangedDocument"
+AGREEMENT = f"{TRANSACTION}/ram:ApplicableHeaderTradeAgreement"
+DELIVERY = f"{TRANSACTION}/ram:ApplicableHeaderTradeDelivery"
+SETTLEMENT = f"{TRANSACTION}/ram:ApplicableHeaderTradeSettlement"
+SELLER = f"{AGREEMENT}/ram:SellerTradeParty"
+BUYER = f"{AGREEMENT}/ram:BuyerTradeParty"
+TOTALS = f"{SETTLEMENT}/ram:SpecifiedTradeSettlementHeaderMonetarySummation"
+LINE = f"{TRANSACTION}/ram:IncludedSupplyChainTradeLineItem"
+LINE_SETTLEMENT = f"{LINE}/ram:SpecifiedLineTradeSettlement"
+BILLED_QUANTITY = f"{LINE}/ram:SpecifiedLineTradeDelivery/ram:BilledQuantity"
+
+SETTLEMENT_NAME = "ram:ApplicableHeaderTradeSettlement"
+LINE_SETTLEMENT_NAME = "ram:SpecifiedLineTradeSettlement"

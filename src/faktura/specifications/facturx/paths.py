@@ -1,0 +1,13 @@
+"""Where the parts of an invoice stand that many rules ask for."""
+
+TRANSACTION = "/rsm:SupplyChainTradeTransaction"
+AGREEMENT = f"{TRANSACTION}/ram:ApplicableHeaderTradeAgreement"
+DELIVERY = f"{TRANSACTION}/ram:ApplicableHeaderTradeDelivery"
+SETTLEMENT = f"{TRANSACTION}/ram:ApplicableHeaderTradeSettlement"
+LINE = f"{TRANSACTION}/ram:IncludedSupplyChainTradeLineItem"
+LINE_SETTLEMENT = f"{LINE}/ram:SpecifiedLineTradeSettlement"
+ALLOWANCES_AND_CHARGES = f"{SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge"
+LOGISTICS = f"{SETTLEMENT}/ram:SpecifiedLogisticsServiceCharge"
+SUMMATION = f"{SETTLEMENT}/ram:SpecifiedTradeSettlementHeaderMonetarySummation"
+INVOICE_CURRENCY = f"{SETTLEMENT}/ram:InvoiceCurrencyCode"
+TAX_CURRENCY = f"{SETTLEMENT}/ram:TaxCurrencyCode"

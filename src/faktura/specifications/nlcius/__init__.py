@@ -1,0 +1,28 @@
+"""NLCIUS: EN 16931 as Dutch senders use it (SI-UBL 2.0), bound to UBL."""
+
+from datetime import date
+
+from faktura.sockets import Specification
+from faktura.specifications.en16931 import RULES
+from faktura.specifications.nlcius.ubl import BOOK, CORE, IDENTIFIER, SOURCE, VERSION
+
+NOT_CHECKED = {
+    "SI-INV-R000": "a document that is neither Invoice nor CreditNote is not held against UBL rules at all",
+    "BR-NL-32-2": "the artefact never reaches it: BR-NL-32-1 takes every reason code",
+    "BR-NL-32-3": "the artefact never reaches it: BR-NL-32-1 takes every reason code",
+}
+"""Official rules that are not in the book, each with the reason."""
+
+SPECIFICATIONS = (
+    Specification(
+        name="nlcius",
+        title="NLCIUS (SI-UBL 2.0)",
+        version=VERSION,
+        identifier=IDENTIFIER,
+        rules=RULES.extended("nlcius", VERSION, SOURCE),
+        since=date(2019, 1, 1),
+        source=SOURCE,
+        builds_on="en16931",
+        books={"ubl": (CORE, BOOK)},
+    ),
+)
