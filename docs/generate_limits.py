@@ -36,7 +36,7 @@ from faktura.model.values import (
 )
 from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
 from faktura.settings import Settings
-from faktura.source.safe_xml import ATTRIBUTES_MAX, BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
+from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
 from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
 from faktura.storage.database import Database
 from faktura.worker import JOBS
@@ -161,12 +161,6 @@ FOREIGN = (
         _BAD,
     ),
     Limit("depth of elements", f"{DEPTH_MAX}", "refused", f"{_SAFETY}::test_deep_nesting_is_refused"),
-    Limit(
-        "attributes of an element",
-        f"{ATTRIBUTES_MAX}",
-        "refused",
-        f"{_SAFETY}::test_an_element_with_very_many_attributes_is_refused",
-    ),
     Limit(
         "document type declaration",
         "none",

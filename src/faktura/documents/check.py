@@ -99,13 +99,14 @@ def must_exist(specification: str) -> None:
 def _check_xml(recognised: Recognised, specification: str, on: date | None) -> Report:
     root, syntax = recognised.root, recognised.syntax
     assert root is not None
-    claim = claim_of(root, syntax)
+    written = document(root, CHECKED[root.tag].names)
+    claim = claim_of(written, syntax)
     chosen, notes = choose(specification, claim, recognised.format, syntax, on)
     books = chosen.books.get(syntax)
     if books is None:
         return _without_rules(recognised.format, chosen, syntax, claim)
-    written = document(root, CHECKED[root.tag].names)
     found = hold(written, books, chosen.severities_for(claim.identifier))
+    written.release()
     if found:
         found = with_places(found, root, syntax)
     return _report(recognised.format, chosen, claim, (*recognised.notes, *notes, *found))

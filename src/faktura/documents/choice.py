@@ -6,25 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lxml import etree
-
 from faktura.checks import Finding, Severity
 from faktura.model import Invoice
 from faktura.registry import editions
 from faktura.sockets import Specification
-from faktura.source import CII, UBL, spaced
+from faktura.source import Document, spaced
 
 AUTO = "auto"
 DEFAULT = "en16931"
 """What every document is held against that names no specification known here."""
 
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
-_UBL = tuple(UBL.tag(name) for name in ("cbc:CustomizationID", "cbc:ProfileID", "cbc:IssueDate"))
-_CONTEXT = CII.tag("rsm:ExchangedDocumentContext")
+_UBL = ("/cbc:CustomizationID", "/cbc:ProfileID", "/cbc:IssueDate")
+_CONTEXT = "/rsm:ExchangedDocumentContext"
 _CII = (
-    f"{_CONTEXT}/{CII.tag('ram:GuidelineSpecifiedDocumentContextParameter')}/{CII.tag('ram:ID')}",
-    f"{_CONTEXT}/{CII.tag('ram:BusinessProcessSpecifiedDocumentContextParameter')}/{CII.tag('ram:ID')}",
-    f"{CII.tag('rsm:ExchangedDocument')}/{CII.tag('ram:IssueDateTime')}/{CII.tag('udt:DateTimeString')}",
+    f"{_CONTEXT}/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID",
+    f"{_CONTEXT}/ram:BusinessProcessSpecifiedDocumentContextParameter/ram:ID",
+    "/rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString",
 )
 
 
@@ -37,10 +35,11 @@ class Claim:
     issue_date: date | None = None
 
 
-def claim_of(root: etree._Element, syntax: str) -> Claim:
+def claim_of(document: Document, syntax: str) -> Claim:
     """What a document in UBL or CII says of itself."""
-    texts = [spaced(root.findtext(path) or "") for path in (_UBL if syntax == "ubl" else _CII)]
-    return Claim(texts[0], texts[1], _day(texts[2]))
+    leaves = [document.paths.get(path) for path in (_UBL if syntax == "ubl" else _CII)]
+    identifier, process, day = [spaced(found[0].text or "") if found else "" for found in leaves]
+    return Claim(identifier, process, _day(day))
 
 
 def claim_of_invoice(invoice: Invoice) -> Claim:

@@ -21,4 +21,5 @@ def check_written(invoice: Invoice, specification: Specification) -> list[Findin
     root = parse(formats()[syntax].write(invoice, RenderOptions()).content)
     written = document(root, CHECKED[root.tag].names)
     findings = hold(written, specification.books[syntax], specification.severities_for(invoice.specification or ""))
+    written.release()
     return with_places(findings, root, syntax) if findings else []

@@ -39,6 +39,8 @@ class Specification:
 
     def severities_for(self, identifier: str) -> Mapping[str, Severity]:
         """How grave rules are taken in a document with this BT-24, where it is not as their books say."""
+        if not self.variants:
+            return self.severities
         changed = dict(self.severities)
         for part, changes in self.variants.items():
             if part in identifier:

@@ -9,7 +9,7 @@ Numbers are ordered as the engine orders them that the artefacts are run with: -
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from faktura.source.tree import Leaf
@@ -56,40 +56,42 @@ def sign(leaf: Leaf) -> int:
     return -1 if math.copysign(1, number) < 0 and not _INTEGER.fullmatch(value(leaf)) else 0
 
 
-def is_zero(leaves: Iterable[Leaf]) -> bool:
+def is_zero(leaves: Sequence[Leaf]) -> bool:
     """Whether one of the numbers is 0 (``leaves = 0``).
 
     Raises:
         Unreadable: one before it is no number.
     """
-    return any(sign(leaf) == 0 for leaf in leaves)
+    return any(sign(leaf) == 0 for leaf in leaves) if len(leaves) != 1 else sign(leaves[0]) == 0
 
 
-def is_positive(leaves: Iterable[Leaf]) -> bool:
+def is_positive(leaves: Sequence[Leaf]) -> bool:
     """Whether one of the numbers is above 0 (``leaves > 0``).
 
     Raises:
         Unreadable: one before it is no number.
     """
-    return any(sign(leaf) > 0 for leaf in leaves)
+    return any(sign(leaf) > 0 for leaf in leaves) if len(leaves) != 1 else sign(leaves[0]) > 0
 
 
-def is_not_negative(leaves: Iterable[Leaf]) -> bool:
+def is_not_negative(leaves: Sequence[Leaf]) -> bool:
     """Whether one of the numbers is 0 or above (``leaves >= 0``).
 
     Raises:
         Unreadable: one before it is no number.
     """
-    return any(sign(leaf) >= 0 for leaf in leaves)
+    return any(sign(leaf) >= 0 for leaf in leaves) if len(leaves) != 1 else sign(leaves[0]) >= 0
 
 
-def equals(leaves: Iterable[Leaf], expected: Decimal | float) -> bool:
+def equals(leaves: Sequence[Leaf], expected: Decimal | float) -> bool:
     """Whether one of the numbers is the expected one (``leaves = expected``).
 
     Raises:
         Unreadable: one before it is no number.
     """
     wanted = float(expected)
+    if len(leaves) == 1:
+        return same(double(leaves[0]), wanted)
     return any(same(double(leaf), wanted) for leaf in leaves)
 
 
@@ -99,6 +101,9 @@ def is_in_cents(leaf: Leaf) -> bool:
     Raises:
         Unreadable: it is no number.
     """
+    text = leaf.text or ""
+    if text[-3:-2] == "." and text[-2:].isdigit() and text[:-3].isdigit() and text.isascii():
+        return True
     number = double(leaf)
     return same(number, _rounded(number * 100) / 100)
 

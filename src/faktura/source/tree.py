@@ -123,13 +123,14 @@ class Document:
     order of the document.
     """
 
-    __slots__ = ("named", "names", "paths", "root")
+    __slots__ = ("_groups", "named", "names", "paths", "root")
 
     def __init__(self, root: etree._Element, names: Names) -> None:
         self.names = names
         self.paths: defaultdict[str, list[Any]] = defaultdict(list)
         # Every watched name has its list from the start, so that asking for one that is not watched fails.
         self.named: dict[str, list[Any]] = {name: [] for name in names.watched}
+        self._groups: list[Group] = []
         name, _, state, _, _ = names.root_step(root.tag)
         self.root = self._group(root, state, name, None)
 
@@ -138,6 +139,7 @@ class Document:
         group.element = element
         group.name = name
         group.parent = parent
+        self._groups.append(group)
         paths = self.paths
         for child in element:
             step = state.get(child.tag)
@@ -167,6 +169,11 @@ class Document:
             else:
                 group[child_name] = [node]
         return group
+
+    def release(self) -> None:
+        """Let groups forget in which others they stand, so that the tree is freed at once when nobody holds it."""
+        for group in self._groups:
+            group.parent = None
 
 
 def document(root: etree._Element, names: Names) -> Document:

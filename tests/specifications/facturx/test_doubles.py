@@ -6,7 +6,14 @@ import pytest
 from lxml import etree
 
 from faktura.source import Unreadable
-from faktura.specifications.facturx.doubles import doubled, number, total_in_cents
+from faktura.specifications.facturx.doubles import (
+    doubled,
+    is_not_negative,
+    is_positive,
+    is_zero,
+    number,
+    total_in_cents,
+)
 
 
 def leaves(*texts: str) -> list[etree._Element]:
@@ -47,3 +54,21 @@ def test_a_binary_number_has_more_digits() -> None:
 def test_what_is_no_number_cannot_be_read(text: str) -> None:
     with pytest.raises(Unreadable):
         number(leaves(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "zero", "positive", "not_negative"),
+    [
+        ("0.0", True, False, True),
+        ("1e-3", False, True, True),
+        ("-1", False, False, False),
+        ("NaN", False, True, True),
+        ("INF", False, True, True),
+        ("-INF", False, False, False),
+    ],
+)
+def test_a_number_is_compared_with_zero_as_the_artefacts_engine_does(
+    text: str, zero: bool, positive: bool, not_negative: bool
+) -> None:
+    found = leaves(text)
+    assert (is_zero(found), is_positive(found), is_not_negative(found)) == (zero, positive, not_negative)

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 
 from faktura.checks import Breaches, Test
-from faktura.money import ZERO
 from faktura.source import Document, Group, decimals, string, value
-from faktura.specifications.facturx.doubles import is_zero, number
+from faktura.specifications.facturx.doubles import is_not_negative, is_positive, is_zero
 from faktura.specifications.facturx.paths import AGREEMENT
 from faktura.specifications.facturx.walk import CATEGORIES, below, codes_of, indicators, is_vat
 
@@ -159,8 +158,8 @@ def right_rate(tax: Group, code: str) -> bool:
     if rates is None:
         return False
     if code in ("S", "L"):
-        return any(number(rate) > ZERO for rate in rates)
-    return any(number(rate) >= ZERO for rate in rates) if code == "M" else is_zero(rates)
+        return is_positive(rates)
+    return is_not_negative(rates) if code == "M" else is_zero(rates)
 
 
 def categories(own: Collection[str]) -> Test:

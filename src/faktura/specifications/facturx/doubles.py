@@ -11,6 +11,7 @@ from faktura.source import Group, Unreadable, cents, one, value
 from faktura.source.tree import Leaf
 
 _DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_BEYOND = {"NaN": True, "INF": True, "+INF": True, "-INF": False}
 _BITS = 53
 _CENTS = -2
 _HALF = Fraction(1, 2)
@@ -40,7 +41,22 @@ def only_number(group: Group, name: str) -> Decimal | None:
 
 def is_zero(leaves: Iterable[Leaf]) -> bool:
     """Whether one of the leaves is zero."""
-    return any(number(leaf) == ZERO for leaf in leaves)
+    return any(_beyond(leaf) is None and number(leaf) == ZERO for leaf in leaves)
+
+
+def is_positive(leaves: Iterable[Leaf]) -> bool:
+    """Whether one of the leaves is more than zero."""
+    return any(number(leaf) > ZERO if (beyond := _beyond(leaf)) is None else beyond for leaf in leaves)
+
+
+def is_not_negative(leaves: Iterable[Leaf]) -> bool:
+    """Whether one of the leaves is zero or more."""
+    return any(number(leaf) >= ZERO if (beyond := _beyond(leaf)) is None else beyond for leaf in leaves)
+
+
+def _beyond(leaf: Leaf) -> bool | None:
+    """Whether infinity or no number passes for more than zero, as the engine behind the artefact has it; else None."""
+    return _BEYOND.get(value(leaf).strip(" \t\r\n"))
 
 
 def total_in_cents(leaves: Iterable[Leaf], *, exact_product: bool = False) -> Decimal:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from faktura.checks import Breaches
-from faktura.money import ZERO
 from faktura.source import Document, Group, decimals, value
 from faktura.source.tree import Leaf
-from faktura.specifications.facturx.doubles import number
+from faktura.specifications.facturx.doubles import is_not_negative
 from faktura.specifications.facturx.paths import LINE
 from faktura.specifications.facturx.walk import below, filled, is_vat, only
 
@@ -22,10 +21,10 @@ def lines(document: Document, found: Breaches) -> None:
         detail(line, line, ("BR-22", "BR-23", "BR-24", "BR-26"), found)
         agreements = line.get("ram:SpecifiedLineTradeAgreement", ())
         net = below(agreements, "ram:NetPriceProductTradePrice", "ram:ChargeAmount")
-        if not any(number(leaf) >= ZERO for leaf in net):
+        if not is_not_negative(net):
             found("BR-27", line)
         gross = below(agreements, "ram:GrossPriceProductTradePrice", "ram:ChargeAmount")
-        if gross and not any(number(leaf) >= ZERO for leaf in gross):
+        if gross and not is_not_negative(gross):
             found("BR-28", line)
         taxes = below((line,), "ram:SpecifiedLineTradeSettlement", "ram:ApplicableTradeTax")
         if not any(is_vat(tax) and "ram:CategoryCode" in tax for tax in taxes):

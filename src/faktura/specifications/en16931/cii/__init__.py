@@ -20,7 +20,7 @@ from faktura.specifications.en16931.cii import (
     unused,
     vat,
 )
-from faktura.specifications.en16931.cii.contexts import Checks, walk
+from faktura.specifications.en16931.cii.contexts import Checks, LeafChecks, walk
 from faktura.specifications.en16931.edition import SOURCE, VERSION
 
 CHECKS: Checks = (
@@ -33,10 +33,17 @@ CHECKS: Checks = (
     *vat.CHECKS,
     *counts.CHECKS,
     *code_lists.CHECKS,
-    *attributes.CHECKS,
     *unused.CHECKS,
 )
 """What is asked of elements because of where they stand."""
+
+LEAF_CHECKS: LeafChecks = (
+    *code_lists.LEAF_CHECKS,
+    *attributes.LEAF_CHECKS,
+    *references.LEAF_CHECKS,
+    *lines.LEAF_CHECKS,
+)
+"""The same of leaves that have attributes."""
 
 NOT_CHECKED = {
     "BR-CO-05": "the artefact's own test is always true: whether code and reason mean the same can't be computed",
@@ -66,7 +73,7 @@ BOOK = Book(
     (
         document.needed,
         document.root_attributes,
-        walk(CHECKS),
+        walk(CHECKS, LEAF_CHECKS),
         document.gross,
         document.payment,
         vat.vat,

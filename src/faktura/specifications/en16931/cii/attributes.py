@@ -1,11 +1,10 @@
 """Attributes that EN 16931 does not use: on identifiers, codes, amounts and quantities."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from faktura.checks import Breaches, RuleText, Severity
-from faktura.source import Document
-from faktura.specifications.en16931.cii.contexts import Check, Checks
+from faktura.source import Document, Leaf
+from faktura.specifications.en16931.cii.contexts import LeafCheck, LeafChecks
 from faktura.specifications.en16931.cii.places import BILLED_QUANTITY, CONTEXT, DOCUMENT, LINE, LINE_SETTLEMENT
 
 Barred = tuple[tuple[str, str], ...]
@@ -48,25 +47,21 @@ _PLAIN = (
 )
 
 
-def _without(barred: Barred) -> Check:
-    def check(nodes: list[Any], document: Document, found: Breaches) -> None:
-        for leaf in nodes:
-            if leaf.keys():
-                for rule, name in barred:
-                    if leaf.get(name) is not None:
-                        found(rule, leaf)
+def _without(barred: Barred) -> LeafCheck:
+    def check(leaf: Leaf, document: Document, found: Breaches) -> None:
+        for rule, name in barred:
+            if leaf.get(name) is not None:
+                found(rule, leaf)
 
     return check
 
 
-def _units(nodes: list[Any], document: Document, found: Breaches) -> None:
+def _unit(leaf: Leaf, document: Document, found: Breaches) -> None:
     """CII-DT-033: a unit is for documents whose invoiced quantities have one, too."""
-    for leaf in nodes:
-        if leaf.get("unitCode") is not None:
-            billed = document.paths.get(BILLED_QUANTITY, ())
-            if not any(quantity.get("unitCode") is not None for quantity in billed):
-                found("CII-DT-033", leaf)
-            return
+    if leaf.get("unitCode") is not None:
+        billed = document.paths.get(BILLED_QUANTITY, ())
+        if not any(quantity.get("unitCode") is not None for quantity in billed):
+            found("CII-DT-033", leaf)
 
 
 def texts() -> Iterator[RuleText]:
@@ -93,4 +88,4 @@ BARRED: tuple[tuple[str, Barred], ...] = (
 )
 """Patterns of elements, and what is barred on them."""
 
-CHECKS: Checks = (*((pattern, _without(barred)) for pattern, barred in BARRED), ("//ram:*Quantity", _units))
+LEAF_CHECKS: LeafChecks = (*((pattern, _without(barred)) for pattern, barred in BARRED), ("//ram:*Quantity", _unit))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from faktura.checks import Breaches
 from faktura.money import ZERO
-from faktura.source import Document, Group, Repeated, amount, cents, decimal, one, rounded, spaced, value
+from faktura.source import Document, Group, Repeated, Unevaluable, amount, cents, decimal, one, rounded, spaced, value
 from faktura.source.doubles import equals, is_zero, within_one
 from faktura.source.tree import Leaf
 from faktura.specifications.en16931.cii.places import DELIVERY, LINE_SETTLEMENT, SETTLEMENT
@@ -77,15 +77,17 @@ class Sums:
     def _charges(self, code: str, *, strict: bool) -> tuple[list[Group], list[Group]]:
         charges, allowances = [], []
         for charge in self._document.paths.get(f"{SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge", ()):
+            # The artefact's engine asks for the category first.
+            if not _has(charge.get("ram:CategoryTradeTax", ()), code):
+                continue
             if strict:
                 said = {truth(_only_indicator(charge))}
             else:
                 said = {wanted for wanted in (True, False) if says(charge, wanted)}
-            if _has(charge.get("ram:CategoryTradeTax", ()), code):
-                if True in said:
-                    charges.append(charge)
-                if False in said:
-                    allowances.append(charge)
+            if True in said:
+                charges.append(charge)
+            if False in said:
+                allowances.append(charge)
         return charges, allowances
 
 
@@ -151,6 +153,23 @@ def _only_indicator(charge: Group) -> Leaf:
     return leaves[0]
 
 
+_Read = Decimal | Unevaluable | None
+"""A number that was read, or why it could not be; that matters only where it is asked for."""
+
+
+def _read(tax: Group, name: str) -> _Read:
+    try:
+        return amount(tax, name)
+    except Unevaluable as error:
+        return error
+
+
+def _sure(read: _Read) -> Decimal | None:
+    if isinstance(read, Unevaluable):
+        raise read
+    return read
+
+
 def rows(taxes: Iterable[Group], sums: Sums, document: Document, found: Breaches) -> None:
     """BR-45 to BR-48, BR-CO-03, BR-CO-17, BR-DEC-19, BR-DEC-20, BR-<family>-08 and later."""
     for tax in taxes:
@@ -158,6 +177,7 @@ def rows(taxes: Iterable[Group], sums: Sums, document: Document, found: Breaches
         transaction = settlement.parent if settlement is not None else None
         usual = transaction is not None and transaction.name == "rsm:SupplyChainTradeTransaction" and seems_vat(tax)
         codes = [value(leaf) for leaf in tax.get("ram:CategoryCode", ())]
+        numbers = _read(tax, _TAX), _read(tax, _BASIS), _read(tax, _RATE)
         special = next((code for code in ("L", "M", "O") if code in codes), "") if usual else ""
         if special == "O":
             _outside_scope(tax, sums, document, found)
@@ -166,11 +186,11 @@ def rows(taxes: Iterable[Group], sums: Sums, document: Document, found: Breaches
             _taxable_at_rate(settlement, FAMILIES[special], sums, found)
             _no_reason(tax, FAMILIES[special], found)
         else:
-            _row(tax, document, found)
+            _row(tax, numbers, document, found)
         for code in codes:
             if code == "S":
                 _taxable_at_rate(tax, FAMILIES[code], sums, found)
-                _standard_tax(tax, found)
+                _standard_tax(tax, numbers, found)
                 _no_reason(tax, FAMILIES[code], found)
             elif code == "Z":
                 _taxable(tax, FAMILIES[code], sums, found)
@@ -180,7 +200,7 @@ def rows(taxes: Iterable[Group], sums: Sums, document: Document, found: Breaches
                 _exempt(tax, FAMILIES[code], sums, document, found)
 
 
-def _row(tax: Group, document: Document, found: Breaches) -> None:
+def _row(tax: Group, numbers: tuple[_Read, _Read, _Read], document: Document, found: Breaches) -> None:
     if _BASIS not in tax:
         found("BR-45", tax)
     elif too_precise(tax[_BASIS]):
@@ -199,20 +219,22 @@ def _row(tax: Group, document: Document, found: Breaches) -> None:
         found("BR-48", tax)
     if document.named["ram:TaxPointDate"] and document.named["ram:DueDateTypeCode"]:
         found("BR-CO-03", tax)
-    if not _tax_fits(tax):
+    if not _tax_fits(tax, numbers):
         found("BR-CO-17", tax)
 
 
-def _tax_fits(tax: Group) -> bool:
+def _tax_fits(tax: Group, numbers: tuple[_Read, _Read, _Read]) -> bool:
     """Whether the tax is the taxable amount times the rate, give or take one unit of the currency."""
-    due, basis = amount(tax, _TAX), amount(tax, _BASIS)
+    due = _sure(numbers[0])
     # Without these two the artefact's engine does not look at the rate, so that it may be unreadable.
-    if due is None or (basis is None and rounded(due) != 0):
+    if due is None or (numbers[1] is None and rounded(due) != 0):
         return False
     kinds = tax.get("ram:TypeCode", ())
-    rate = amount(tax, _RATE) if kinds and spaced(value(kinds[0]).upper()) == "VAT" else None
+    vat = kinds and (kinds[0].text == "VAT" or spaced(value(kinds[0]).upper()) == "VAT")
+    rate = _sure(numbers[2]) if vat else None
     if rate is None or rounded(rate) == 0:
         return rounded(due) == 0
+    basis = _sure(numbers[1])
     if basis is None:
         return False
     expected = cents(abs(basis) * rate / _HUNDRED)
@@ -235,12 +257,11 @@ def _taxable(tax: Group, family: Family, sums: Sums, found: Breaches) -> None:
         found(family.rule(8), tax)
 
 
-def _standard_tax(tax: Group, found: Breaches) -> None:
-    due, basis = amount(tax, _TAX), amount(tax, _BASIS)
-    rate = amount(tax, _RATE) if due is not None and basis is not None else None
-    if due is not None and basis is not None and rate is not None:
-        expected = rounded(abs(basis) * rate) / _HUNDRED
-        if abs(due) - 1 < expected < abs(due) + 1:
+def _standard_tax(tax: Group, numbers: tuple[_Read, _Read, _Read], found: Breaches) -> None:
+    due, basis = _sure(numbers[0]), _sure(numbers[1])
+    if due is not None and basis is not None:
+        rate = _sure(numbers[2])
+        if rate is not None and abs(due) - 1 < rounded(abs(basis) * rate) / _HUNDRED < abs(due) + 1:
             return
     found("BR-S-09", tax)
 

@@ -23,8 +23,8 @@ from faktura.codes import (
     VAT_EXEMPTION_REASONS,
     VAT_PREFIXES,
 )
-from faktura.source import Document, spaced, value
-from faktura.specifications.en16931.cii.contexts import Check, Checks
+from faktura.source import Document, Leaf, spaced, value
+from faktura.specifications.en16931.cii.contexts import Check, Checks, LeafCheck, LeafChecks
 from faktura.specifications.en16931.cii.reading import seems
 
 # The artefact still knows the Netherlands Antilles, dissolved in 2010, and not yet South Sudan.
@@ -43,23 +43,21 @@ def _text(rule: str, codes: Container[str]) -> Check:
     return check
 
 
-def _attribute(rule: str, name: str, codes: Container[str]) -> Check:
-    """The attribute's values are codes, where it is given."""
+def _attribute(rule: str, name: str, codes: Container[str]) -> LeafCheck:
+    """The attribute is a code, where it is given."""
 
-    def check(nodes: list[Any], document: Document, found: Breaches) -> None:
-        for leaf in nodes:
-            code = leaf.get(name)
-            if code is not None and code not in codes and spaced(code) not in codes:
-                found(rule, leaf)
+    def check(leaf: Leaf, document: Document, found: Breaches) -> None:
+        code = leaf.get(name)
+        if code is not None and code not in codes and spaced(code) not in codes:
+            found(rule, leaf)
 
     return check
 
 
-def _media_type(nodes: list[Any], document: Document, found: Breaches) -> None:
-    for leaf in nodes:
-        code = leaf.get("mimeCode")
-        if code is not None and code not in ATTACHMENT_MEDIA_TYPES.codes:
-            found("BR-CL-24", leaf)
+def _media_type(leaf: Leaf, document: Document, found: Breaches) -> None:
+    code = leaf.get("mimeCode")
+    if code is not None and code not in ATTACHMENT_MEDIA_TYPES.codes:
+        found("BR-CL-24", leaf)
 
 
 def _exemption_reason(nodes: list[Any], document: Document, found: Breaches) -> None:
@@ -89,41 +87,40 @@ def _origin(nodes: list[Any], document: Document, found: Breaches) -> None:
             found("BR-CL-15", leaf)
 
 
-def _vat_prefix(nodes: list[Any], document: Document, found: Breaches) -> None:
-    for leaf in nodes:
-        if leaf.get("schemeID") == "VA" and value(leaf)[:2] not in _VAT_PREFIXES:
-            found("BR-CO-09", leaf)
+def _vat_prefix(leaf: Leaf, document: Document, found: Breaches) -> None:
+    if leaf.get("schemeID") == "VA" and value(leaf)[:2] not in _VAT_PREFIXES:
+        found("BR-CO-09", leaf)
 
 
 CHECKS: Checks = (
     ("//rsm:ExchangedDocument/ram:TypeCode", _text("BR-CL-01", DOCUMENT_TYPES.codes)),
-    ("//ram:TaxTotalAmount", _attribute("BR-CL-03", "currencyID", CURRENCIES.codes)),
     ("//ram:InvoiceCurrencyCode", _text("BR-CL-04", CURRENCIES.codes)),
     ("//ram:TaxCurrencyCode", _text("BR-CL-05", CURRENCIES.codes)),
     ("//ram:DueDateTypeCode", _text("BR-CL-06", frozenset(TAX_POINT_DATES_2475.values()))),
     ("//ram:ReferenceTypeCode", _text("BR-CL-07", OBJECT_SCHEMES.codes)),
     ("//ram:SubjectCode", _text("BR-CL-08", NOTE_SUBJECTS.codes)),
-    (
-        "//ram:GlobalID -ram:SpecifiedTradeProduct -ram:ShipToTradeParty",
-        _attribute("BR-CL-10", "schemeID", IDENTIFIER_SCHEMES.codes),
-    ),
-    ("//ram:ID -ram:SpecifiedTaxRegistration", _attribute("BR-CL-11", "schemeID", IDENTIFIER_SCHEMES.codes)),
-    ("//ram:ClassCode", _attribute("BR-CL-13", "listID", CLASSIFICATION_SCHEMES.codes)),
     ("//ram:CountryID", _text("BR-CL-14", _COUNTRIES)),
     ("//ram:OriginTradeCountry/ram:ID", _origin),
     ("//ram:SpecifiedTradeSettlementPaymentMeans/ram:TypeCode", _text("BR-CL-16", PAYMENT_MEANS.codes)),
     ("//ram:CategoryTradeTax/ram:CategoryCode", _text("BR-CL-17", VAT_CATEGORIES.codes)),
     ("//ram:ApplicableTradeTax/ram:CategoryCode", _text("BR-CL-18", VAT_CATEGORIES.codes)),
     ("//ram:SpecifiedTradeAllowanceCharge", _reason),
-    ("//ram:SpecifiedTradeProduct/ram:GlobalID", _attribute("BR-CL-21", "schemeID", IDENTIFIER_SCHEMES.codes)),
     ("//ram:ExemptionReasonCode", _exemption_reason),
+)
+
+LEAF_CHECKS: LeafChecks = (
+    ("//ram:TaxTotalAmount", _attribute("BR-CL-03", "currencyID", CURRENCIES.codes)),
+    (
+        "//ram:GlobalID -ram:SpecifiedTradeProduct -ram:ShipToTradeParty",
+        _attribute("BR-CL-10", "schemeID", IDENTIFIER_SCHEMES.codes),
+    ),
+    ("//ram:ID -ram:SpecifiedTaxRegistration", _attribute("BR-CL-11", "schemeID", IDENTIFIER_SCHEMES.codes)),
+    ("//ram:ClassCode", _attribute("BR-CL-13", "listID", CLASSIFICATION_SCHEMES.codes)),
+    ("//ram:SpecifiedTradeProduct/ram:GlobalID", _attribute("BR-CL-21", "schemeID", IDENTIFIER_SCHEMES.codes)),
     ("//ram:BasisQuantity", _attribute("BR-CL-23", "unitCode", UNITS.codes)),
     ("//ram:BilledQuantity", _attribute("BR-CL-23", "unitCode", UNITS.codes)),
     ("//ram:AttachmentBinaryObject", _media_type),
-    (
-        "//ram:URIUniversalCommunication/ram:URIID",
-        _attribute("BR-CL-25", "schemeID", ELECTRONIC_ADDRESS_SCHEMES.codes),
-    ),
+    ("//ram:URIUniversalCommunication/ram:URIID", _attribute("BR-CL-25", "schemeID", ELECTRONIC_ADDRESS_SCHEMES.codes)),
     (
         "//ram:ApplicableHeaderTradeDelivery/ram:ShipToTradeParty/ram:GlobalID",
         _attribute("BR-CL-26", "schemeID", IDENTIFIER_SCHEMES.codes),

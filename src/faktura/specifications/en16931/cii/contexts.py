@@ -10,16 +10,21 @@ A pattern is an absolute path below the root (``/rsm:ExchangedDocument/ram:ID``)
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any
 
 from faktura.checks import Breaches
 from faktura.checks.books import Test
-from faktura.source import Document, Unevaluable
+from faktura.source import Document, Leaf, Unevaluable
 
 Check = Callable[[list[Any], Document, Breaches], None]
 """Looks at all elements of one path."""
 Checks = tuple[tuple[str, Check], ...]
 """Patterns and what to do with the elements that they match."""
+LeafCheck = Callable[[Leaf, Document, Breaches], None]
+"""Looks at one leaf that has attributes."""
+LeafChecks = tuple[tuple[str, LeafCheck], ...]
+"""Patterns and what to do with leaves that they match and that have attributes; most have none."""
 
 # A foreign namespace may hold slashes.
 _STEPS = re.compile(r"/((?:\{[^}]*\})?[^/{]*)")
@@ -49,31 +54,53 @@ def _fits(want: str, name: str) -> bool:
     return name.startswith(start) and name.endswith(end) if star else want == name
 
 
-def walk(checks: Iterable[tuple[str, Check]]) -> Test:
-    """A test that brings every element to the checks whose pattern matches its path, in the order of `checks`.
+class _Index:
+    """Patterns by the last name that they want, so that a path is held against few of them."""
+
+    def __init__(self, checks: Iterable[tuple[str, Any]]) -> None:
+        self._by_name: defaultdict[str, list[tuple[int, str, Any]]] = defaultdict(list)
+        for position, (pattern, check) in enumerate(checks):
+            last = pattern.split()[0].rpartition("/")[2]
+            self._by_name["*" if "*" in last else last].append((position, pattern, check))
+
+    def of(self, steps: tuple[str, ...]) -> tuple[Any, ...]:
+        """The checks for a path, in their order."""
+        near = (*self._by_name.get(steps[-1], ()), *self._by_name["*"])
+        return tuple(check for _, pattern, check in sorted(near, key=itemgetter(0)) if matches(pattern, steps))
+
+
+class _Plans(dict[str, tuple[tuple[LeafCheck, ...], tuple[Check, ...]]]):
+    """What is wanted at each path, for leaves with attributes and for all elements; at most `_PATHS_MAX` are kept."""
+
+    def __init__(self, checks: Checks, leaf_checks: LeafChecks) -> None:
+        super().__init__()
+        self._checks, self._leaf_checks = _Index(checks), _Index(leaf_checks)
+
+    def __missing__(self, path: str) -> tuple[tuple[LeafCheck, ...], tuple[Check, ...]]:
+        steps = steps_of(path)
+        plan = self._leaf_checks.of(steps), self._checks.of(steps)
+        if len(self) < _PATHS_MAX:
+            self[path] = plan
+        return plan
+
+
+def walk(checks: Checks, leaf_checks: LeafChecks = ()) -> Test:
+    """A test that brings every element to the checks whose pattern matches its path, in their order.
 
     Where a check can't go on because of what the document says, the others still run.
     """
-    by_name: defaultdict[str, list[tuple[int, str, Check]]] = defaultdict(list)
-    for position, (pattern, check) in enumerate(checks):
-        last = pattern.split()[0].rpartition("/")[2]
-        by_name["*" if "*" in last else last].append((position, pattern, check))
-
-    plans: dict[str, tuple[Check, ...]] = {}
-
-    def plan(path: str) -> tuple[Check, ...]:
-        steps = steps_of(path)
-        known = [each for each in (*by_name.get(steps[-1], ()), *by_name["*"]) if matches(each[1], steps)]
-        wanted = tuple(check for _, _, check in sorted(known, key=lambda each: each[0]))
-        if len(plans) < _PATHS_MAX:
-            plans[path] = wanted
-        return wanted
+    plans = _Plans(checks, leaf_checks)
 
     def test(document: Document, found: Breaches) -> None:
         stopped: Unevaluable | None = None
         for path, nodes in document.paths.items():
-            wanted = plans.get(path)
-            for check in plan(path) if wanted is None else wanted:
+            of_leaves, of_all = plans[path]
+            if of_leaves:
+                for leaf in nodes:
+                    if leaf.keys():
+                        for leaf_check in of_leaves:
+                            leaf_check(leaf, document, found)
+            for check in of_all:
                 try:
                     check(nodes, document, found)
                 except Unevaluable as error:

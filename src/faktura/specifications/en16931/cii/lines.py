@@ -3,9 +3,9 @@
 from typing import Any
 
 from faktura.checks import Breaches
-from faktura.source import Document, Group, value
+from faktura.source import Document, Group, Leaf, value
 from faktura.source.doubles import is_not_negative
-from faktura.specifications.en16931.cii.contexts import Checks
+from faktura.specifications.en16931.cii.contexts import Check, Checks, LeafCheck, LeafChecks
 from faktura.specifications.en16931.cii.places import LINE, LINE_SETTLEMENT
 from faktura.specifications.en16931.cii.reading import (
     attribute,
@@ -148,16 +148,15 @@ def _settlements(nodes: list[Any], document: Document, found: Breaches) -> None:
                 found("CII-SR-474", objects[1])
 
 
-def _format_of_percent(rule: str) -> Any:
-    def check(nodes: list[Any], document: Document, found: Breaches) -> None:
-        for leaf in nodes:
-            if leaf.get("format") is not None:
-                found(rule, leaf)
+def _no_format(rule: str) -> LeafCheck:
+    def check(leaf: Leaf, document: Document, found: Breaches) -> None:
+        if leaf.get("format") is not None:
+            found(rule, leaf)
 
     return check
 
 
-def _period(rule_of_order: str, rule_of_dates: str) -> Any:
+def _period(rule_of_order: str, rule_of_dates: str) -> Check:
     """A period has a day, and does not end before it begins."""
 
     def check(nodes: list[Any], document: Document, found: Breaches) -> None:
@@ -189,9 +188,9 @@ CHECKS: Checks = (
     (_PRODUCT, _products),
     (f"{_PRODUCT}/ram:ApplicableProductCharacteristic", _one_characteristic),
     (LINE_SETTLEMENT, _settlements),
-    (
-        f"{LINE_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge/ram:CalculationPercent",
-        _format_of_percent("CII-SR-186"),
-    ),
-    ("//ram:*TradeTax/ram:RateApplicablePercent", _format_of_percent("CII-DT-059")),
+)
+
+LEAF_CHECKS: LeafChecks = (
+    (f"{LINE_SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge/ram:CalculationPercent", _no_format("CII-SR-186")),
+    ("//ram:*TradeTax/ram:RateApplicablePercent", _no_format("CII-DT-059")),
 )

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from faktura.checks import Breaches
-from faktura.source import Document, Group, value
-from faktura.specifications.en16931.cii.contexts import Checks
+from faktura.source import Document, Group, Leaf, value
+from faktura.specifications.en16931.cii.contexts import Checks, LeafChecks
 from faktura.specifications.en16931.cii.places import AGREEMENT, SETTLEMENT
 from faktura.specifications.en16931.cii.reading import only, part
 
@@ -68,13 +68,12 @@ def _agreement(nodes: list[Any], document: Document, found: Breaches) -> None:
                 found(rule, leaves[1])
 
 
-def _days(nodes: list[Any], document: Document, found: Breaches) -> None:
-    for leaf in nodes:
-        if leaf.get("format") == "102":
-            text = leaf.text or ""
-            plain = len(text) == 8 and text[:4].isdecimal() and text[4:] in _DAYS_OF_ANY_MONTH
-            if not plain and not _DAY.fullmatch(value(leaf)):
-                found("CII-DT-097", leaf)
+def _day(leaf: Leaf, document: Document, found: Breaches) -> None:
+    if leaf.get("format") == "102":
+        text = leaf.text or ""
+        plain = len(text) == 8 and text[:4].isdecimal() and text[4:] in _DAYS_OF_ANY_MONTH
+        if not plain and not _DAY.fullmatch(value(leaf)):
+            found("CII-DT-097", leaf)
 
 
 def _means(nodes: list[Any], document: Document, found: Breaches) -> None:
@@ -114,8 +113,9 @@ CHECKS: Checks = (
     ("//ram:AdditionalReferencedDocument", _supporting),
     (f"{SETTLEMENT}/ram:InvoiceReferencedDocument", _preceding),
     (AGREEMENT, _agreement),
-    ("//udt:DateTimeString", _days),
     (f"//{_MEANS}", _means),
     (f"{SETTLEMENT}/{_MEANS}", _transfers),
     ("//ram:ApplicableTradeSettlementFinancialCard", _cards),
 )
+
+LEAF_CHECKS: LeafChecks = (("//udt:DateTimeString", _day),)

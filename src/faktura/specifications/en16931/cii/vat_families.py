@@ -1,6 +1,6 @@
 """The VAT categories: what each asks of lines, allowances, charges, parties and of the VAT breakdown's rows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from faktura.source import Document, Group
@@ -69,8 +69,8 @@ def _outside_scope(parties: Parties) -> bool:
     return not parties.seller("VA") and not parties.buyer()
 
 
-def _absent(rates: Iterable[Leaf]) -> bool:
-    return not list(rates)
+def _absent(rates: Sequence[Leaf]) -> bool:
+    return not rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Family:
     code: str
     name: str
     parties: Callable[[Parties], bool]
-    rate: Callable[[Iterable[Leaf]], bool]
+    rate: Callable[[Sequence[Leaf]], bool]
 
     def rule(self, number: int) -> str:
         """The id of a rule of the family."""
