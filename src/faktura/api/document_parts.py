@@ -33,6 +33,7 @@ from faktura.invoices.schemas import LinkRequest
 from faktura.model import DocumentAllowance, Invoice, Line, LineAllowance, Totals
 from faktura.payments.read import payment_summary
 from faktura.registry import formats
+from faktura.sockets import NotWritable
 from faktura.storage.ids import read_id, show_id
 from faktura.storage.unit import Unit, open_unit
 
@@ -203,7 +204,10 @@ async def _file(call: Call, kind: str) -> Answer:
 async def _written_now(call: Call, issued: IssuedInvoice, kind: str) -> Answer:
     """A form that is not kept: the sealed document gives the same bytes every time."""
     options = await options_of(call.floor, issued)
-    written = await asyncio.to_thread(formats()[kind].write, issued.invoice, options)
+    try:
+        written = await asyncio.to_thread(formats()[kind].write, issued.invoice, options)
+    except NotWritable as error:
+        raise Problem(409, "not_writable", "The document can't be written in this format.", str(error)) from None
     headers = {
         "Content-Disposition": f'inline; filename="{file_name(issued, written.file_extension)}"',
         "ETag": f'"{hashlib.sha256(written.content).hexdigest()}"',

@@ -10,7 +10,7 @@ from faktura.sockets.country import (
     Retention,
     SampleIdentity,
 )
-from faktura.sockets.format import Branding, Format, Rendered, RenderOptions
+from faktura.sockets.format import Branding, Format, NotWritable, Rendered, RenderOptions
 from faktura.sockets.processor import Processor, ReceivedAmount
 from faktura.sockets.specification import Specification
 
@@ -23,6 +23,7 @@ __all__ = [
     "Delivered",
     "Format",
     "IdentifierKind",
+    "NotWritable",
     "NumberRules",
     "Outcome",
     "Parcel",

@@ -46,6 +46,12 @@ class Rendered:
     file_extension: str
 
 
+class NotWritable(ValueError):  # noqa: N818 - what the invoice is to the format, as UnreadableDocument
+    """The invoice can't be written in a format; the text is a sentence, `code` a word for programs."""
+
+    code = "not_writable"
+
+
 class Container(Protocol):
     """A document with another one inside, opened."""
 
@@ -62,9 +68,9 @@ class Container(Protocol):
 class Format:
     """A format folder's one export, `FORMAT`.
 
-    `write(invoice, options)` gives the same bytes for the same input, always. `read(content)` gives an invoice and
-    the findings of reading (what was unknown or unreadable); None for a format that is only written.
-    `cannot_carry`: term -> reason.
+    `write(invoice, options)` gives the same bytes for the same input, always; it raises `NotWritable` where it can't.
+    `read(content)` gives an invoice and the findings of reading (what was unknown or unreadable); None for a format
+    that is only written. `cannot_carry`: term -> reason.
 
     `extract(content)` opens a format that carries a document of another format inside; None for all others.
     `places(root)` gives a function from an element below that root to its JSON pointer in our model, empty where the

@@ -98,6 +98,24 @@ def test_accounts_of_one_instruction_stay_together_and_instructions_apart():
     assert there_and_back(invoice) == invoice
 
 
+def test_the_text_of_a_means_is_written_once():
+    """UBL-SR-46 lets it stand once only, and several accounts are several elements."""
+    transfers = (CreditTransfer(account="A"), CreditTransfer(account="B"))
+    instructions = PaymentInstructions(means_code="30", means_text="Transfer", credit_transfers=transfers)
+    invoice = Invoice(payment_instructions=(instructions,))
+    assert write(invoice, OPTIONS).content.count(b'name="Transfer"') == 1
+    assert there_and_back(invoice) == invoice
+
+
+def test_conditions_of_payment_end_with_a_line_feed():
+    """BR-DE-18 of XRechnung; people's own words are left as they are."""
+    terms = "Thank you.\n#SKONTO#TAGE=14#PROZENT=2.00#"
+    invoice = Invoice(payment_terms=terms)
+    assert f"{terms}\n</cbc:Note>".encode() in write(invoice, OPTIONS).content
+    assert there_and_back(invoice) == invoice
+    assert b"<cbc:Note>30 days #</cbc:Note>" in write(Invoice(payment_terms="30 days #"), OPTIONS).content
+
+
 @pytest.mark.parametrize("instructions", [(), (PaymentInstructions(means_code="30"),)])
 def test_a_credit_note_keeps_its_due_date(instructions):
     invoice = Invoice(type_code="381", due_date=date(2026, 12, 1), payment_instructions=instructions)

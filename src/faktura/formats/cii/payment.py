@@ -25,6 +25,7 @@ from faktura.formats.mapping.payment import (
 from faktura.formats.mapping.reading import Entry, Reading
 from faktura.formats.mapping.syntax import Syntax
 from faktura.formats.mapping.table import Group, Inside, Leaf, Node, Write, Writing
+from faktura.formats.mapping.values import TERMS
 from faktura.model import CreditTransfer, Invoice
 
 # ISO 13616: country, two check digits, up to 30 letters and digits; spaces are for people.
@@ -133,7 +134,7 @@ REMITTANCE = Aside(
 )
 PAYMENT_TERMS = Group(
     "ram:SpecifiedTradePaymentTerms",
-    Leaf("ram:Description", "payment_terms"),
+    Leaf("ram:Description", "payment_terms", TERMS),
     day("ram:DueDateDateTime", "due_date"),
     Aside("ram:DirectDebitMandateID", "BT-89", "/payment_instructions/-/direct_debit/mandate_reference", _mandates),
     repeats=True,

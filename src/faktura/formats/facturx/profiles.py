@@ -14,6 +14,7 @@ from typing import Any
 from faktura.model import Invoice
 from faktura.model.terms import all_terms
 from faktura.money import plain
+from faktura.sockets import NotWritable
 
 _EN16931 = "urn:cen.eu:en16931:2017"
 _XRECHNUNG = f"{_EN16931}#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
@@ -80,7 +81,7 @@ class Profile(Enum):
         return found[1]
 
 
-class ProfileTooSmall(ValueError):  # noqa: N818 - a fragment of a sentence, as all our errors are named
+class ProfileTooSmall(NotWritable):
     """An invoice says something that its profile's XML can't leave out without becoming wrong."""
 
     code = "profile_too_small"

@@ -97,15 +97,18 @@ def _in_model(row: Entry) -> Entry:
 
 def _join(instructions: list[dict[Any, Any]], new: dict[Any, Any], transfer: dict[Any, Any] | None) -> None:
     before = instructions[-1] if instructions else None
-    if (
-        before is not None
-        and transfer is not None
-        and before["credit_transfers"]
-        and new == {name: value for name, value in before.items() if name != "credit_transfers"}
-    ):
+    if before is not None and transfer is not None and before["credit_transfers"] and _continues(new, before):
         before["credit_transfers"].append(transfer)
     else:
         instructions.append({**new, "credit_transfers": [] if transfer is None else [transfer]})
+
+
+def _continues(new: dict[Any, Any], before: dict[Any, Any]) -> bool:
+    """Whether a row says the same as the instruction before it; the text of the means need not be said again."""
+    apart = {"credit_transfers"} if new.get("means_text") else {"credit_transfers", "means_text"}
+    return {name: value for name, value in new.items() if name not in apart} == {
+        name: value for name, value in before.items() if name not in apart
+    }
 
 
 def keep_aside(element: etree._Element, term: str, reading: Reading) -> None:

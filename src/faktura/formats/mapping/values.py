@@ -46,7 +46,13 @@ def _read_day(text: str) -> date:
         raise ValueError(f"“{text[:60]}” is not a calendar date such as 2026-11-23") from None
 
 
+def _write_terms(text: str) -> str:
+    """XRechnung wants a line feed behind a line with conditions (``#SKONTO#TAGE=14#PROZENT=2.00#``), the last, too."""
+    return f"{text}\n" if text.endswith("#") and text.rpartition("\n")[2].lstrip().startswith("#") else text
+
+
 TEXT = Kind(str, str)
+TERMS = Kind(_write_terms, str)
 DECIMAL = Kind(plain, _read_decimal)
 AMOUNT = Kind(plain, _read_decimal, "document")
 BARE_AMOUNT = Kind(plain, _read_decimal, "document", writes_currency=False)

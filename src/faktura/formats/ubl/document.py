@@ -10,7 +10,7 @@ from lxml import etree
 from faktura.formats.mapping.reading import Entry, Reading
 from faktura.formats.mapping.syntax import Syntax
 from faktura.formats.mapping.table import Document, Each, Fixed, Group, Inside, Leaf, Marker, Node, Write, Writing
-from faktura.formats.mapping.values import BASE64, DAY
+from faktura.formats.mapping.values import BASE64, DAY, TERMS
 from faktura.formats.ubl.allowances import DOCUMENT_ALLOWANCES, DOCUMENT_CHARGES
 from faktura.formats.ubl.delivery import DELIVERY, PERIOD
 from faktura.formats.ubl.lines import INVOICED_OBJECT, lines
@@ -128,7 +128,7 @@ _SUPPORTING_DOCUMENTS = Each(
     ),
 )
 _PARTIES_TO_DELIVERY = (SELLER, BUYER, PAYEE, TAX_REPRESENTATIVE, DELIVERY)
-_PAYMENT_TERMS = Group("cac:PaymentTerms", Leaf("cbc:Note", "payment_terms"))
+_PAYMENT_TERMS = Group("cac:PaymentTerms", Leaf("cbc:Note", "payment_terms", TERMS))
 _AMOUNTS = (DOCUMENT_ALLOWANCES, DOCUMENT_CHARGES, TAX_TOTAL, ACCOUNTING_TAX_TOTAL, TOTALS)
 
 INVOICE = Document(

@@ -5,7 +5,7 @@ the payee, or of the seller when nobody else is paid.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -90,13 +90,16 @@ class _PaymentMeans(PaymentMeans):
         self.due_date = due_date
 
     def rows(self, invoice: Invoice) -> Iterator[Means]:
-        """The due date only in the first."""
+        """The due date only in the first; the text of a means (BT-82) once, as UBL-SR-46 wants it."""
         due = invoice.due_date if self.due_date else None
         if due and not invoice.payment_instructions:
             yield _Means(PaymentInstructions(means_code=NOT_DEFINED), None, due)
+        before: PaymentInstructions | None = None
         for means in super().rows(invoice):
-            yield _Means(means.instructions, means.transfer, due)
-            due = None
+            instructions = means.instructions
+            again = replace(instructions, means_text=None) if instructions is before else instructions
+            yield _Means(again, means.transfer, due)
+            before, due = instructions, None
 
     def is_instruction(
         self, row: dict[Any, Any], element: etree._Element, values: dict[Any, Any], reading: Reading
