@@ -12,6 +12,7 @@ import generate_limits
 import generate_problems
 import generate_rules
 import generate_settings
+import generate_specifications
 import generate_terms
 
 PAGES: Mapping[Path, Callable[[], str]] = {
@@ -24,6 +25,8 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     generate_problems.PAGE: generate_problems.render,
     generate_rules.PAGE: generate_rules.render,
     generate_settings.PAGE: generate_settings.render,
+    generate_specifications.PAGE: generate_specifications.render,
+    generate_specifications.RULES: generate_specifications.render_rules,
     generate_terms.PAGE: generate_terms.render,
 }
 

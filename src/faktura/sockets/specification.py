@@ -13,7 +13,7 @@ class Specification:
 
     `name` is ours (``peppol-bis-3``); `identifier` is BT-24; `business_process` is BT-23 or empty; `builds_on` the
     name of the specification whose rules come first (they are already inside `rules`); `borrows_from` names others
-    that some of its rules are taken from.
+    that some of its rules are taken from. `unverified` names fields here that we only believe (``since``).
 
     `rules` are held against our model, `books` (syntax -> books in order; ``ubl``, ``cii``) against a document as it
     was written, with the changes of `severities`. A specification that has no books for a syntax can't be checked in
@@ -32,6 +32,7 @@ class Specification:
     business_process: str = ""
     builds_on: str = ""
     borrows_from: tuple[str, ...] = ()
+    unverified: tuple[str, ...] = ()
     recognised_by: str = ""
     books: Mapping[str, tuple[Book, ...]] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)

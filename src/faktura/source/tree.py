@@ -115,6 +115,14 @@ class Names:
         return step
 
 
+def _group(element: etree._Element, name: str, parent: Group | None) -> Group:
+    group = Group()
+    group.element = element
+    group.name = name
+    group.parent = parent
+    return group
+
+
 class Document:
     """A document as its sender wrote it.
 
@@ -132,43 +140,36 @@ class Document:
         self.named: dict[str, list[Any]] = {name: [] for name in names.watched}
         self._groups: list[Group] = []
         name, _, state, _, _ = names.root_step(root.tag)
-        self.root = self._group(root, state, name, None)
+        self.root = _group(root, name, None)
+        self._fill(self.root, root, state)
 
-    def _group(self, element: etree._Element, state: _State, name: str, parent: Group | None) -> Group:
-        group = Group()
-        group.element = element
-        group.name = name
-        group.parent = parent
+    def _fill(self, group: Group, element: etree._Element, state: _State) -> None:
+        """Put what stands in an element into its group; this is run for every element of every document."""
+        paths, named = self.paths, self.named
         self._groups.append(group)
-        paths = self.paths
         for child in element:
-            step = state.get(child.tag)
-            if step is None:
-                if len(paths) >= PATHS_MAX:
-                    raise UnreadableDocument(f"The document has more than {PATHS_MAX} different kinds of elements.")
-                step = self.names.step(state, child.tag)
-            child_name, leaf, inner, path, watched = step
-            # A text that stands where the syntax wants none has no children; it is a group without any.
-            node: Node
-            if leaf:
-                node = child
-                paths[path].append(child)
-                if len(child):
-                    # What was put into a text by mistake is found where rules ask for it wherever it stands.
-                    self._group(child, inner, child_name, group)
-            else:
-                # The place in the list is taken before what stands below, so that lists are in the document's order.
-                siblings = paths[path]
-                place_taken = len(siblings)
-                siblings.append(None)
-                node = siblings[place_taken] = self._group(child, inner, child_name, group)
+            try:
+                name, leaf, inner, path, watched = state[child.tag]
+            except KeyError:
+                name, leaf, inner, path, watched = self._step(state, child.tag)
+            node: Node = child if leaf else _group(child, name, group)
+            paths[path].append(node)
             if watched:
-                self.named[child_name].append(node)
-            if child_name in group:
-                group[child_name].append(node)
+                named[name].append(node)
+            if name in group:
+                group[name].append(node)
             else:
-                group[child_name] = [node]
-        return group
+                group[name] = [node]
+            if not leaf:
+                self._fill(node, child, inner)  # type: ignore[arg-type]  # a group, as it is no leaf
+            elif len(child):
+                # What was put into a text by mistake is found where rules ask for it wherever it stands.
+                self._fill(_group(child, name, group), child, inner)
+
+    def _step(self, state: _State, tag: str) -> _Step:
+        if len(self.paths) >= PATHS_MAX:
+            raise UnreadableDocument(f"The document has more than {PATHS_MAX} different kinds of elements.")
+        return self.names.step(state, tag)
 
     def release(self) -> None:
         """Let groups forget in which others they stand, so that the tree is freed at once when nobody holds it."""

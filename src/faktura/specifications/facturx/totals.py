@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from faktura.checks import Breaches
 from faktura.money import ZERO
-from faktura.source import Document, Group, amount, cents, decimal, decimals, string, value
+from faktura.source import Document, Group, amount, cents, decimal, decimals, doubles, string, value
 from faktura.source.tree import Leaf
 from faktura.specifications.facturx.doubles import number, total_in_cents
 from faktura.specifications.facturx.paths import (
@@ -74,7 +74,7 @@ def more(document: Document, found: Breaches) -> None:
 def vat_total(document: Document, found: Breaches) -> None:
     """BR-CO-14: the VAT total is the sum of the VAT breakdown."""
     currencies: set[str | None] = set()
-    expected: Decimal | None = None
+    expected: float | None = None
     for group in document.named[_NAME]:
         for leaf in group.get("ram:TaxTotalAmount", ()):
             if not currencies:
@@ -82,8 +82,8 @@ def vat_total(document: Document, found: Breaches) -> None:
             if leaf.get("currencyID") in currencies:
                 if expected is None:
                     path = f"{SETTLEMENT}/ram:ApplicableTradeTax/ram:CalculatedAmount"
-                    expected = total_in_cents(document.paths.get(path, ()))
-                if number(leaf) != expected:
+                    expected = doubles.cents(doubles.total(document.paths.get(path, ())))
+                if not doubles.same(doubles.double(leaf), expected):
                     found("BR-CO-14", leaf)
 
 

@@ -21,6 +21,7 @@ SPECIFICATIONS = (
         identifier=IDENTIFIER,
         rules=RULES.extended("nlcius", VERSION, SOURCE),
         since=date(2019, 1, 1),
+        unverified=("since",),
         source=SOURCE,
         builds_on="en16931",
         books={"ubl": (CORE, BOOK)},

@@ -19,6 +19,7 @@ The code lists are those of the core's edition; the Dutch artefact's own copies 
 """
 
 _MARKS = ("#compliant#urn:fdc:nen.nl:nlcius:v1.0", "#conformant#urn:fdc:nen.nl:gaccount:v1.0")
+_TYPE_CODES = ("/cbc:InvoiceTypeCode", "/cbc:CreditNoteTypeCode")
 _TYPES = frozenset(("380", "381", "384", "389"))
 _PAYMENT_MEANS = frozenset(("30", "48", "49", "57", "58", "59"))
 _LEGAL_SCHEMES = frozenset(("0106", "0190"))
@@ -179,7 +180,11 @@ def _document(document: Document, found: Breaches) -> None:
     if "cbc:BuyerReference" not in root and "/cac:OrderReference/cbc:ID" not in paths:
         found("BR-NL-2", root)
     invoice = root.name == "ubl:Invoice"
-    for leaf in (*root.get("cbc:InvoiceTypeCode", ()), *root.get("cbc:CreditNoteTypeCode", ())):
+    # Wherever they stand, as the artefact looks for them.
+    types = [
+        nodes for path, nodes in paths.items() if path.endswith(("/cbc:InvoiceTypeCode", "/cbc:CreditNoteTypeCode"))
+    ]
+    for leaf in (leaf for nodes in types for leaf in nodes):
         code = value(leaf)
         if code not in _TYPES:
             found("BR-NL-7", leaf)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from faktura.source import spaced
+from faktura.source.sequences import is_integer
 from faktura.source.tree import Leaf
 from faktura.specifications.peppol_bis_3.check_digits import (
     all_digits,
@@ -13,7 +14,6 @@ from faktura.specifications.peppol_bis_3.check_digits import (
     luhn,
     norwegian,
 )
-from faktura.specifications.peppol_bis_3.sequences import is_integer
 
 Form = Callable[[str, Leaf], bool]
 """Whether an identifier has the form of its scheme; given its text as it stands, and its element."""

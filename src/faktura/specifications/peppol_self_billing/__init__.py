@@ -38,6 +38,7 @@ SPECIFICATIONS = (
         rules=RULES,
         # The same release as billing 3.0.21.
         since=date(2026, 8, 17),
+        unverified=("since",),
         source=SOURCE,
         builds_on="en16931",
         borrows_from=("peppol-bis-3",),

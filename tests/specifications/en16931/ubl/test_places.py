@@ -7,8 +7,8 @@ import pytest
 
 from checks.case_files import base
 from faktura.checks import Breaches
+from faktura.checks.places import Places
 from faktura.source import UBL, Document, Unreadable, document, parse
-from faktura.specifications.en16931.ubl.places import Places
 
 
 @pytest.fixture

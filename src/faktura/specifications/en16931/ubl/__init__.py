@@ -1,6 +1,7 @@
 """EN 16931 as bound to UBL 2.1 (EN 16931-3-2), by CEN's validation artefacts 1.3.16."""
 
 from faktura.checks import Book, RuleText, catalogue_of, texts_of
+from faktura.checks.places import Places
 from faktura.specifications.en16931.edition import SOURCE, VERSION
 from faktura.specifications.en16931.ubl import (
     allowances,
@@ -16,7 +17,6 @@ from faktura.specifications.en16931.ubl import (
     unused,
     vat,
 )
-from faktura.specifications.en16931.ubl.places import Places
 
 _PLACES = Places()
 for _part in (heading, totals, parties, references, payment, tax_totals, allowances, lines, amounts, codes, unused):

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from faktura import codes
 from faktura.checks import Breaches
+from faktura.checks.places import Places
 from faktura.codes import CodeList
 from faktura.source import Document, Group, decimals, string
 from faktura.specifications.en16931.ubl.codes import not_in
-from faktura.specifications.en16931.ubl.places import Places
 from faktura.specifications.en16931.ubl.steps import LINES, is_vat, kinds
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from faktura import codes
 from faktura.checks import Breaches
+from faktura.checks.places import Places
 from faktura.source import UBL, Document, Group, value
 from faktura.specifications.en16931.ubl.codes import not_in
-from faktura.specifications.en16931.ubl.places import Places
 
 WITH_CURRENCY = (
     "cbc:Amount",

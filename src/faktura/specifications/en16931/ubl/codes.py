@@ -8,9 +8,9 @@ from typing import Any
 
 from faktura import codes
 from faktura.checks import Breaches
+from faktura.checks.places import Places, PlaceTest
 from faktura.codes import CodeList
 from faktura.source import Document, spaced
-from faktura.specifications.en16931.ubl.places import Places, PlaceTest
 
 # UNTDID 4451 in the edition of the artefact's UBL rules is older than that of its CII rules.
 NOTE_SUBJECTS = codes.NOTE_SUBJECTS.codes - {

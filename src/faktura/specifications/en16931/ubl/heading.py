@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from faktura.checks import Breaches
+from faktura.checks.places import Places, PlaceTest
 from faktura.codes import SEPA_SCHEME
 from faktura.source import Document, Group, Repeated, amount, cents, decimal, string
-from faktura.specifications.en16931.ubl.places import Places, PlaceTest
 from faktura.specifications.en16931.ubl.steps import both, either, given
 
 _NONE: Sequence[Any] = ()

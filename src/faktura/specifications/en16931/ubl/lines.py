@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from faktura.checks import Breaches
+from faktura.checks.places import Places
 from faktura.source import Document, Group, decimals, string
-from faktura.specifications.en16931.ubl.places import Places
 from faktura.specifications.en16931.ubl.steps import LINES, below, given, is_only_vat, minutes, sign
 
 _NONE: Sequence[Any] = ()

@@ -5,8 +5,8 @@ from typing import Any
 
 from faktura import codes
 from faktura.checks import Breaches
+from faktura.checks.places import Places, PlaceTest
 from faktura.source import Document, Group, string
-from faktura.specifications.en16931.ubl.places import Places, PlaceTest
 from faktura.specifications.en16931.ubl.steps import below, given, is_only_vat, is_vat, texts
 
 _NONE: Sequence[Any] = ()

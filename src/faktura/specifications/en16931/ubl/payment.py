@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from faktura.checks import Breaches
+from faktura.checks.places import Places
 from faktura.codes import CREDIT_TRANSFERS
 from faktura.source import Document, Group, normalized, spaced
-from faktura.specifications.en16931.ubl.places import Places
 from faktura.specifications.en16931.ubl.steps import below, given, says
 
 _NONE: Sequence[Any] = ()

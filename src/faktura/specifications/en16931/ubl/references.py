@@ -5,9 +5,9 @@ from typing import Any
 
 from faktura import codes
 from faktura.checks import Breaches
+from faktura.checks.places import Places, PlaceTest
 from faktura.source import Document, Group
 from faktura.specifications.en16931.ubl.codes import not_in
-from faktura.specifications.en16931.ubl.places import Places, PlaceTest
 from faktura.specifications.en16931.ubl.steps import below, given, says
 
 OBJECT = "130"

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from faktura.checks import Breaches
+from faktura.checks.places import Places
 from faktura.money import ZERO
 from faktura.source import Document, Group, Repeated, amount, cents, decimals, normalized, rounded, string
-from faktura.specifications.en16931.ubl.places import Places
 from faktura.specifications.en16931.ubl.steps import below, is_vat
 
 _NONE: Sequence[Any] = ()

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from faktura.checks import Breaches
+from faktura.checks.places import Places
 from faktura.money import ZERO
 from faktura.source import Document, Group, amount, cents, decimals, string
-from faktura.specifications.en16931.ubl.places import Places
 from faktura.specifications.en16931.ubl.steps import kinds
 
 DECIMALS = (

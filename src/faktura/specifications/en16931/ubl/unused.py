@@ -7,8 +7,8 @@ from typing import Any
 from lxml import etree
 
 from faktura.checks import Breaches, RuleText, Severity
+from faktura.checks.places import Places, PlaceTest
 from faktura.source import Document
-from faktura.specifications.en16931.ubl.places import Places, PlaceTest
 from faktura.specifications.en16931.ubl.steps import LINES
 
 _NAME_RULE = "UBL-DT-18"

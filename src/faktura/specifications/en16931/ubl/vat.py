@@ -6,7 +6,8 @@ from typing import Any
 
 from faktura.checks import Breaches
 from faktura.money import ZERO
-from faktura.source import Document, Group, Unreadable, amount
+from faktura.source import Document, Group, Unreadable, amount, decimal, one
+from faktura.source.doubles import double, exact
 from faktura.specifications.en16931.ubl.categories import (
     ALLOWANCE,
     LINE,
@@ -131,7 +132,8 @@ def _rows(document: Document, use: Use, rules: Rules, found: Breaches) -> None:
                 of_rates = rates(use, document.root) if of_rates is None else of_rates
                 if not _is_near_sum(document, row, of_rates.get(rate, NOT_USED), rules):
                     found(rules.base, row)
-            if not near_product(taxed, amount(row, "cbc:TaxableAmount"), rate):
+            # Without a tax amount or a rate the artefact does not even look whether the base is a number.
+            if taxed is None or rate is None or not near_product(taxed, amount(row, "cbc:TaxableAmount"), rate):
                 found(rules.tax, row)
         if ("cbc:TaxExemptionReason" in category or "cbc:TaxExemptionReasonCode" in category) != rules.family.reason:
             found(rules.reason, category)
@@ -154,9 +156,13 @@ def _is_near_sum(document: Document, row: Group, expected: RateUse, rules: Rules
         of_credit_note = expected.credit_note_lines or expected.charges
     else:
         of_invoice, of_credit_note = (bool(document.named[name]) for name in LINES)
-    base = amount(row, "cbc:TaxableAmount")
-    if base is None:
+    leaf = one(row, "cbc:TaxableAmount")
+    if leaf is None:
         return False
+    # The artefact adds to the text and takes from it, so that here, and only here, it may have an exponent.
+    base = exact(double(leaf)) if "e" in (leaf.text or "").lower() else decimal(leaf)
+    if base is None:
+        raise Unreadable("This amount is too big.", leaf)
     return (of_invoice and _less_than_one_apart(base, total.invoice_lines + total.charges, row)) or (
         of_credit_note and _less_than_one_apart(base, total.credit_note_lines + total.charges, row)
     )

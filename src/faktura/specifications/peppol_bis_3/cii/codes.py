@@ -3,10 +3,10 @@
 from faktura import codes
 from faktura.checks import Breaches
 from faktura.source import Document, Leaf, spaced, value
+from faktura.source.sequences import below
 from faktura.specifications.peppol_bis_3.check_digits import all_digits, australian
 from faktura.specifications.peppol_bis_3.codes import CURRENCIES, ELECTRONIC_ADDRESS_SCHEMES
 from faktura.specifications.peppol_bis_3.forms import FORMS, Form, danish_vat, italian_fiscal, italian_vat_number
-from faktura.specifications.peppol_bis_3.sequences import below
 
 
 def _australian(text: str, leaf: Leaf) -> bool:

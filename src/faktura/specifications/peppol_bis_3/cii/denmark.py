@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, Leaf, spaced
-from faktura.specifications.peppol_bis_3.cii.parties import BUYER, COUNTRY, MEANS, SELLER, SETTLEMENT, TRADE
-from faktura.specifications.peppol_bis_3.logic import all_of
-from faktura.specifications.peppol_bis_3.sequences import (
+from faktura.source.logic import all_of
+from faktura.source.sequences import (
     any_is,
     at,
     attributes,
@@ -16,6 +15,7 @@ from faktura.specifications.peppol_bis_3.sequences import (
     only_attribute,
     only_text,
 )
+from faktura.specifications.peppol_bis_3.cii.parties import BUYER, COUNTRY, MEANS, SELLER, SETTLEMENT, TRADE
 
 _MEANS = " 1 10 31 42 48 49 50 58 59 93 97 "
 _UNSPSC_VERSIONS = frozenset(("19.05.01", "19.0501", "26.08.01", "26.0801"))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, Leaf, Unreadable, spaced, value
+from faktura.source.logic import all_of, any_of
+from faktura.source.sequences import any_is, at, below, number, only, only_text
 from faktura.specifications.peppol_bis_3.cii.parties import SETTLEMENT, TRADE
 from faktura.specifications.peppol_bis_3.document import IDENTIFIER
-from faktura.specifications.peppol_bis_3.logic import all_of, any_of
-from faktura.specifications.peppol_bis_3.sequences import any_is, at, below, number, only, only_text
 
 _PROCESS = re.compile(r"urn:fdc:peppol\.eu:2017:poacc:billing:[0-9]{2}:1.0")
 _DIRECT_DEBITS = frozenset(("49", "59"))

@@ -4,9 +4,9 @@ import re
 
 from faktura.checks import Breaches
 from faktura.source import Document, spaced
+from faktura.source.logic import applies
+from faktura.source.sequences import below, only
 from faktura.specifications.peppol_bis_3.cii.parties import is_seller_of
-from faktura.specifications.peppol_bis_3.logic import applies
-from faktura.specifications.peppol_bis_3.sequences import below, only
 
 _FISCAL_CODE = re.compile(r"[A-Z0-9]{11,16}")
 _ADDRESS = (("IT-R-002", "ram:LineOne"), ("IT-R-003", "ram:CityName"), ("IT-R-004", "ram:PostcodeCode"))

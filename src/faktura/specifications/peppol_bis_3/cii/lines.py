@@ -6,8 +6,8 @@ from decimal import Decimal
 from faktura.checks import Breaches
 from faktura.money import ZERO
 from faktura.source import Document, Group, Leaf, Repeated, amount, cents, decimal, spaced
+from faktura.source.sequences import any_is, below, only, only_text
 from faktura.specifications.peppol_bis_3.quotient import TOLERANCE, quotient
-from faktura.specifications.peppol_bis_3.sequences import any_is, below, only, only_text
 
 _HUNDRED = Decimal(100)
 _INDICATORS = frozenset(("true", "false"))

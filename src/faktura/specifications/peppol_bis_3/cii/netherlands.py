@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, amount, normalized, spaced, value
+from faktura.source.logic import applies
+from faktura.source.sequences import at, only_text
 from faktura.specifications.peppol_bis_3.cii.parties import (
     ADDRESS,
     AGREEMENT,
@@ -16,8 +18,6 @@ from faktura.specifications.peppol_bis_3.cii.parties import (
     country,
 )
 from faktura.specifications.peppol_bis_3.document import CREDIT_NOTE_TYPES
-from faktura.specifications.peppol_bis_3.logic import applies
-from faktura.specifications.peppol_bis_3.sequences import at, only_text
 
 _MEANS = frozenset(("30", "48", "49", "57", "58", "59"))
 _SCHEMES = frozenset(("0106", "0190"))

@@ -4,10 +4,10 @@ import re
 
 from faktura.checks import Breaches
 from faktura.source import Document, spaced
+from faktura.source.logic import applies
+from faktura.source.sequences import below, only
 from faktura.specifications.peppol_bis_3.check_digits import norwegian
 from faktura.specifications.peppol_bis_3.cii.parties import is_seller_of, numbers_under, vat_registrations
-from faktura.specifications.peppol_bis_3.logic import applies
-from faktura.specifications.peppol_bis_3.sequences import below, only
 
 _VAT = re.compile(r"([0-9]{9})MVA")
 

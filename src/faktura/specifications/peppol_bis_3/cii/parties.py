@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from faktura.source import Document, Group, Leaf, Repeated, spaced, value
-from faktura.specifications.peppol_bis_3.sequences import at, attributes, only
+from faktura.source.sequences import at, attributes, only
 
 TRADE = "/rsm:SupplyChainTradeTransaction"
 AGREEMENT = f"{TRADE}/ram:ApplicableHeaderTradeAgreement"

@@ -2,10 +2,10 @@
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, spaced, value
+from faktura.source.logic import applies
+from faktura.source.sequences import any_is, at, below, number, only
 from faktura.specifications.peppol_bis_3.check_digits import swedish
 from faktura.specifications.peppol_bis_3.cii.parties import BUYER, MEANS, SELLER, numbers_under
-from faktura.specifications.peppol_bis_3.logic import applies
-from faktura.specifications.peppol_bis_3.sequences import any_is, at, below, number, only
 
 _RATES = frozenset((25, 12, 6))
 _GIROS = frozenset(("50", "56"))

@@ -4,9 +4,9 @@ from faktura import codes
 from faktura.checks import Breaches
 from faktura.checks.books import Test
 from faktura.source import UBL, Document, normalized, spaced, value
+from faktura.source.sequences import any_is, minutes, only
 from faktura.source.tree import Leaf
 from faktura.specifications.peppol_bis_3.codes import CATEGORY_OF_EXEMPTION, CURRENCIES
-from faktura.specifications.peppol_bis_3.sequences import any_is, minutes, only
 from faktura.specifications.peppol_bis_3.ubl.kinds import Kind
 from faktura.specifications.peppol_bis_3.ubl.parties import both_german
 

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, spaced
-from faktura.source.tree import Leaf
-from faktura.specifications.peppol_bis_3.check_digits import all_digits
-from faktura.specifications.peppol_bis_3.logic import all_of, applies
-from faktura.specifications.peppol_bis_3.sequences import (
+from faktura.source.logic import all_of, applies
+from faktura.source.sequences import (
     any_is,
     at,
     attributes,
@@ -17,6 +15,8 @@ from faktura.specifications.peppol_bis_3.sequences import (
     only_attribute,
     only_text,
 )
+from faktura.source.tree import Leaf
+from faktura.specifications.peppol_bis_3.check_digits import all_digits
 from faktura.specifications.peppol_bis_3.ubl.parties import BUYER, SELLER, is_of_country, written_country
 
 _MEANS = " 1 10 31 42 48 49 50 58 59 93 97 "

@@ -8,9 +8,9 @@ from lxml import etree
 from faktura.checks import Breaches
 from faktura.checks.books import Test
 from faktura.source import UBL, Document, Group, Unreadable, spaced, value
+from faktura.source.logic import all_of, any_of
+from faktura.source.sequences import any_is, at, below, number, only, only_text
 from faktura.source.tree import Leaf
-from faktura.specifications.peppol_bis_3.logic import all_of, any_of
-from faktura.specifications.peppol_bis_3.sequences import any_is, at, below, number, only, only_text
 from faktura.specifications.peppol_bis_3.ubl.kinds import Kind
 from faktura.specifications.peppol_bis_3.ubl.parties import both_german
 

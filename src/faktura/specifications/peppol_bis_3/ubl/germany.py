@@ -6,9 +6,9 @@ from string import ascii_letters
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, Repeated, normalized, spaced, value
+from faktura.source.logic import any_of, applies
+from faktura.source.sequences import any_filled, at, attributes, below, only
 from faktura.source.tree import Leaf
-from faktura.specifications.peppol_bis_3.logic import any_of, applies
-from faktura.specifications.peppol_bis_3.sequences import any_filled, at, attributes, below, only
 from faktura.specifications.peppol_bis_3.ubl.parties import BUYER, SELLER, both_german
 
 _VAT_CATEGORIES = frozenset(("S", "Z", "E", "AE", "K", "G", "L", "M"))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, Unreadable, spaced, value
+from faktura.source.logic import applies
+from faktura.source.sequences import any_is, at, below, is_integer, number, only
 from faktura.source.tree import Leaf
 from faktura.specifications.peppol_bis_3.check_digits import greek
-from faktura.specifications.peppol_bis_3.logic import applies
-from faktura.specifications.peppol_bis_3.sequences import any_is, at, below, is_integer, number, only
 from faktura.specifications.peppol_bis_3.ubl.parties import (
     BUYER,
     SELLER,

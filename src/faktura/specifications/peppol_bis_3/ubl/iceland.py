@@ -5,8 +5,8 @@ from typing import Any
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, normalized, spaced, value
-from faktura.specifications.peppol_bis_3.logic import any_of, applies
-from faktura.specifications.peppol_bis_3.sequences import any_is, at, attributes, below, minutes, only
+from faktura.source.logic import any_of, applies
+from faktura.source.sequences import any_is, at, attributes, below, minutes, only
 from faktura.specifications.peppol_bis_3.ubl.parties import BUYER, SELLER, is_of_country
 
 _TYPES = frozenset(("380", "381"))

@@ -2,10 +2,10 @@
 
 from faktura.checks import Breaches
 from faktura.source import Document, spaced, value
+from faktura.source.logic import applies
 from faktura.source.tree import Leaf
 from faktura.specifications.peppol_bis_3.codes import ELECTRONIC_ADDRESS_SCHEMES
 from faktura.specifications.peppol_bis_3.forms import FORMS, FORMS_OF_ADDRESSES, Form, dutch_vat
-from faktura.specifications.peppol_bis_3.logic import applies
 from faktura.specifications.peppol_bis_3.ubl.parties import is_of_tax
 
 _BEFORE_DUTCH_VAT = FORMS.keys() - {"0217"}

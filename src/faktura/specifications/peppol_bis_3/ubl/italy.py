@@ -4,8 +4,8 @@ import re
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, spaced
-from faktura.specifications.peppol_bis_3.logic import applies
-from faktura.specifications.peppol_bis_3.sequences import below, only
+from faktura.source.logic import applies
+from faktura.source.sequences import below, only
 from faktura.specifications.peppol_bis_3.ubl.parties import (
     SELLER,
     TAX_REPRESENTATIVE,

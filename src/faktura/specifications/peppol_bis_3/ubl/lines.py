@@ -5,9 +5,9 @@ from decimal import Decimal
 from faktura.checks import Breaches
 from faktura.money import ZERO
 from faktura.source import Document, Group, Repeated, Unreadable, amount, cents, decimal, spaced, value
+from faktura.source.sequences import any_is, at, below, minutes, only, only_text
 from faktura.source.tree import Leaf
 from faktura.specifications.peppol_bis_3.quotient import TOLERANCE, quotient
-from faktura.specifications.peppol_bis_3.sequences import any_is, at, below, minutes, only, only_text
 
 _HUNDRED = Decimal(100)
 _INDICATORS = frozenset(("true", "false"))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, amount, normalized, spaced, value
-from faktura.specifications.peppol_bis_3.logic import applies
-from faktura.specifications.peppol_bis_3.sequences import at, below
+from faktura.source.logic import applies
+from faktura.source.sequences import at, below
 from faktura.specifications.peppol_bis_3.ubl.parties import (
     BUYER,
     SELLER,

@@ -4,9 +4,9 @@ import re
 
 from faktura.checks import Breaches
 from faktura.source import Document, spaced
+from faktura.source.logic import applies
+from faktura.source.sequences import only
 from faktura.specifications.peppol_bis_3.check_digits import norwegian
-from faktura.specifications.peppol_bis_3.logic import applies
-from faktura.specifications.peppol_bis_3.sequences import only
 from faktura.specifications.peppol_bis_3.ubl.parties import (
     SELLER,
     TAX_REPRESENTATIVE,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from faktura.source import Document, Group, Repeated, spaced, value
-from faktura.specifications.peppol_bis_3.logic import all_of
-from faktura.specifications.peppol_bis_3.sequences import any_is, at, below, only
+from faktura.source.logic import all_of
+from faktura.source.sequences import any_is, at, below, only
 
 SELLER = "/cac:AccountingSupplierParty/cac:Party"
 BUYER = "/cac:AccountingCustomerParty/cac:Party"

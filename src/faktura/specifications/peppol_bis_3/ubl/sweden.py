@@ -2,9 +2,9 @@
 
 from faktura.checks import Breaches
 from faktura.source import Document, Group, spaced, value
+from faktura.source.logic import applies
+from faktura.source.sequences import any_is, below, number, only
 from faktura.specifications.peppol_bis_3.check_digits import swedish
-from faktura.specifications.peppol_bis_3.logic import applies
-from faktura.specifications.peppol_bis_3.sequences import any_is, below, number, only
 from faktura.specifications.peppol_bis_3.ubl.parties import parties, vat_numbers
 
 _RATES = frozenset((25, 12, 6))

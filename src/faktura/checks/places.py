@@ -7,7 +7,7 @@ each of its paths, however many rules there are.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from faktura.checks import Breaches
+from faktura.checks.books import Breaches
 from faktura.source import Document, Unevaluable
 
 PlaceTest = Callable[[Document, Sequence[Any], Breaches], None]

@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from faktura.source import Document, Group, Repeated, spaced, value
-from faktura.source.tree import Leaf
+from faktura.source.tree import Document, Group, Leaf
+from faktura.source.values import Repeated, spaced, value
 
 _DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _INFINITE = re.compile(r"[+-]?INF")

@@ -1,4 +1,4 @@
-"""What follows when a part of a question can't be answered: Peppol's rules as the official engine computes them.
+"""What follows when a part of a question can't be answered: rules as the official engine computes them.
 
 ``and`` is false as soon as one operand is, and ``or`` true, even where another operand stops with an error; and an
 error in a rule's context means that the context does not match.
@@ -7,7 +7,7 @@ error in a rule's context means that the context does not match.
 from collections.abc import Callable
 from typing import ParamSpec
 
-from faktura.source import Unevaluable
+from faktura.source.values import Unevaluable
 
 P = ParamSpec("P")
 
