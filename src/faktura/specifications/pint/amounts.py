@@ -135,15 +135,20 @@ def tax_totals(document: Document, nodes: Sequence[Group], found: Breaches) -> N
                 found("ibr-co-14", total)
 
 
-def in_document_currency(document: Document, leaf: Any) -> bool:
-    """Whether an amount of tax or a taxable amount stands in a tax total in the document's currency."""
-    parent = leaf.getparent()
-    if parent is not None and parent.tag == _SUBTOTAL:
-        parent = parent.getparent()
-    if parent is None or parent.tag != _TAX_TOTAL:
+def in_document_currency(document: Document, leaf: Any, known: dict[Any, bool]) -> bool:
+    """Whether an amount of tax or a taxable amount stands in a tax total in the document's currency.
+
+    `known` keeps the answer for each tax total, so that one with many rows is looked through once.
+    """
+    total = leaf.getparent()
+    if total is not None and total.tag == _SUBTOTAL:
+        total = total.getparent()
+    if total is None or total.tag != _TAX_TOTAL:
         return False
-    currencies = {value(each) for each in at(document, "/cbc:DocumentCurrencyCode")}
-    return any(each.get("currencyID") in currencies for each in parent.iterchildren(_TAX_AMOUNT))
+    if total not in known:
+        currencies = {value(each) for each in at(document, "/cbc:DocumentCurrencyCode")}
+        known[total] = any(each.get("currencyID") in currencies for each in total.iterchildren(_TAX_AMOUNT))
+    return known[total]
 
 
 def currency(extensions_free: bool) -> PlaceTest:
@@ -152,13 +157,14 @@ def currency(extensions_free: bool) -> PlaceTest:
     def test(document: Document, nodes: Sequence[Any], found: Breaches) -> None:
         given = {value(leaf) for leaf in document.root.get("cbc:DocumentCurrencyCode", ())}
         everywhere: set[str] | None = None
+        known: dict[Any, bool] = {}
         for leaf in nodes:
             code = leaf.get("currencyID")
             if code in given:
                 continue
             if everywhere is None:
                 everywhere = {value(each) for each in anywhere(document, "cbc:DocumentCurrencyCode")}
-            if code in everywhere or (leaf.tag in _OF_TAX and not in_document_currency(document, leaf)):
+            if code in everywhere or (leaf.tag in _OF_TAX and not in_document_currency(document, leaf, known)):
                 continue
             if extensions_free and any(above.tag == _PRICE_EXTENSION for above in leaf.iterancestors()):
                 continue

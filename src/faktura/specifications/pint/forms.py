@@ -124,10 +124,12 @@ def _is_time(text: str) -> bool:
 
 def tax_currency(document: Document, nodes: Sequence[Any], found: Breaches) -> None:
     """ibr-077: the currency of tax accounting is another than the document's."""
+    around: dict[Any, str] = {}
     for leaf in nodes:
-        beside = list(leaf.itersiblings(_DOCUMENT_CURRENCY, preceding=True))
-        beside += leaf.itersiblings(_DOCUMENT_CURRENCY)
-        if spaced(leaf.text or "") == spaced(only_text(beside)):
+        parent = leaf.getparent()
+        if parent not in around:
+            around[parent] = spaced(only_text(list(parent.iterchildren(_DOCUMENT_CURRENCY))))
+        if spaced(leaf.text or "") == around[parent]:
             found("ibr-077", leaf)
 
 
@@ -157,7 +159,7 @@ def _is_taken(document: Document, path: str, node: Any) -> bool:
     if path.endswith("Time"):
         return True
     if path.endswith(tuple(f"/{place}" for place in IN_BREAKDOWN)):
-        return in_document_currency(document, node)
+        return in_document_currency(document, node, {})
     return node.get("schemeID") in SCHEMES and path.endswith(tuple(f"/{place}" for place in IDENTIFIERS))
 
 
