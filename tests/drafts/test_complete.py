@@ -241,6 +241,14 @@ def test_buyers_pay_to_the_organizations_account_and_name_the_number(currency: s
     assert instructions.credit_transfers == around().profile.bank_accounts
 
 
+@pytest.mark.parametrize(
+    ("country", "name", "means"), [("DE", "xrechnung-3", ["1"]), ("DE", "en16931", []), ("NL", "peppol-bis-3", [])]
+)
+def test_a_credit_note_says_how_it_is_paid_where_the_country_s_networks_want_it(country, name, means) -> None:
+    done = completed(around(country), document_type="credit_note", specification=name)
+    assert [each.means_code for each in done.invoice.payment_instructions] == means
+
+
 @pytest.mark.parametrize("fields", [{"document_type": "credit_note"}, {"payment_instructions": [{"means_code": "10"}]}])
 def test_no_account_is_named_where_the_seller_owes_or_something_was_said(fields: dict[str, Any]) -> None:
     done = completed(**fields)

@@ -156,11 +156,20 @@ def _payment(
     currency: str,
     is_credit: bool,
     number_mark: str,
+    specification: Specification,
     around: Surroundings,
     told: _Derivations,
 ) -> tuple[PaymentInstructions, ...]:
-    if request.payment_instructions or is_credit or not around.profile.bank_accounts:
+    if request.payment_instructions:
         return request.payment_instructions
+    if is_credit:
+        code = around.country.credit_note_means
+        if not code or not specification.builds_on:
+            return ()
+        told.step("/payment_instructions/0/means_code", code, f"{specification.title} wants one in credit notes, too")
+        return (PaymentInstructions(means_code=code),)
+    if not around.profile.bank_accounts:
+        return ()
     code = SEPA_CREDIT_TRANSFER if currency == "EUR" else CREDIT_TRANSFER
     told.step("/payment_instructions/0/means_code", code, "credit transfer to the organization's bank account")
     told.step("/payment_instructions/0/remittance_information", "the number", "so that the payment can be matched")
@@ -307,7 +316,7 @@ def complete(request: InvoiceRequest, around: Surroundings, *, number_mark: str,
         specification=specification.identifier,
         seller=seller,
         buyer=buyer,
-        payment_instructions=_payment(request, currency, is_credit, number_mark, around, told),
+        payment_instructions=_payment(request, currency, is_credit, number_mark, specification, around, told),
         lines=lines,
     )
     calculation = calculate(Invoice(**given), explain=explain)

@@ -126,6 +126,9 @@ class Country:
     `vat_rates`: kind (``standard``, ``reduced``, ``super_reduced``, ``second_reduced``, ``parking``, ``zero``,
     ``temporary``) -> dated rates, oldest first. `exempt_territories`, platforms and mandates come in later issues as
     further fields.
+
+    `credit_note_means`: the payment means code (UNTDID 4461) that stands in a credit note for which nobody said how it
+    is paid back, where the networks of the country demand one in every document.
     """
 
     code: str
@@ -143,6 +146,7 @@ class Country:
     vat_prefix: str = ""
     rules: Ruleset | None = None
     payment_days: int = 30
+    credit_note_means: str = ""
     timezone: str = "UTC"
     sample: SampleIdentity | None = None
     notes: tuple[str, ...] = field(default=())

@@ -31,6 +31,8 @@ COUNTRY = Country(
     numbering=NumberRules(law="UStG § 14 (4) no. 4: a consecutive number of one or more series, given once"),
     rules=RULES,
     payment_days=30,
+    # Instrument not defined: DE-R-001 (Peppol) and BR-DE-1 (XRechnung) want payment instructions in credit notes, too.
+    credit_note_means="1",
     timezone="Europe/Berlin",
     sample=SampleIdentity(
         line1="Musterweg 1",

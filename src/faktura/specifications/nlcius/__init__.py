@@ -1,9 +1,11 @@
-"""NLCIUS: EN 16931 as Dutch senders use it (SI-UBL 2.0), bound to UBL."""
+"""NLCIUS: EN 16931 as Dutch senders use it, bound to UBL (SI-UBL 2.0) and to CII."""
 
 from datetime import date
 
 from faktura.sockets import Specification
 from faktura.specifications.en16931 import RULES
+from faktura.specifications.nlcius.cii import BOOK as CII_BOOK
+from faktura.specifications.nlcius.cii import CORE as CII_CORE
 from faktura.specifications.nlcius.ubl import BOOK, CORE, IDENTIFIER, SOURCE, VERSION
 
 NOT_CHECKED = {
@@ -11,12 +13,12 @@ NOT_CHECKED = {
     "BR-NL-32-2": "the artefact never reaches it: BR-NL-32-1 takes every reason code",
     "BR-NL-32-3": "the artefact never reaches it: BR-NL-32-1 takes every reason code",
 }
-"""Official rules that are not in the book, each with the reason."""
+"""Official rules that are not in the book for UBL, each with the reason; those for CII are in `cii`."""
 
 SPECIFICATIONS = (
     Specification(
         name="nlcius",
-        title="NLCIUS (SI-UBL 2.0)",
+        title="NLCIUS (SI-UBL 2.0, NLCIUS-CII 1.0)",
         version=VERSION,
         identifier=IDENTIFIER,
         rules=RULES.extended("nlcius", VERSION, SOURCE),
@@ -24,6 +26,6 @@ SPECIFICATIONS = (
         unverified=("since",),
         source=SOURCE,
         builds_on="en16931",
-        books={"ubl": (CORE, BOOK)},
+        books={"ubl": (CORE, BOOK), "cii": (CII_CORE, CII_BOOK)},
     ),
 )

@@ -9,17 +9,18 @@ from dataclasses import replace
 from typing import Any
 
 from faktura.checks import Book, Breaches, RuleText, catalogue_of
-from faktura.source import Document, Leaf, Repeated, Unreadable, cents, decimal, spaced, value
-from faktura.source.doubles import double, number
+from faktura.source import CII, Document, Group, Leaf, Node, Repeated, Unreadable, cents, decimal, spaced, value
+from faktura.source.doubles import double
 from faktura.specifications.en16931.cii import BOOK as EN16931
 from faktura.specifications.en16931.cii import CHECKS as CORE_CHECKS
 from faktura.specifications.en16931.cii import LEAF_CHECKS as CORE_LEAF_CHECKS
-from faktura.specifications.en16931.cii import breakdown, parties, references, vat
+from faktura.specifications.en16931.cii import breakdown, lines, parties, references, vat
 from faktura.specifications.en16931.cii import document as core_document
 from faktura.specifications.en16931.cii.contexts import Check, Checks, matches, steps_of, walk
 from faktura.specifications.en16931.cii.places import (
     AGREEMENT,
     DOCUMENT,
+    LINE_SETTLEMENT,
     LINE_SETTLEMENT_NAME,
     SETTLEMENT,
     SETTLEMENT_NAME,
@@ -47,18 +48,22 @@ _REPRESENTATIVE = "ram:SellerTaxRepresentativeTradeParty"
 _TOTALS = "ram:SpecifiedTradeSettlementHeaderMonetarySummation"
 _ORDER = "ram:BuyerOrderReferencedDocument"
 _ADDRESS = "ram:PostalTradeAddress"
+_CURRENCY = CII.tag("ram:InvoiceCurrencyCode")
+_GUIDELINE = "/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID"
 
 # The core's present edition asks these more strictly, and stops at texts that the Dutch copy only looks for.
 _REPLACED = frozenset(
     check
-    for pattern, check in (*parties.CHECKS, *references.CHECKS)
-    if pattern
-    in {
-        f"//{_REPRESENTATIVE}",
-        f"//{_MEANS}",
-        f"{SETTLEMENT}/{_MEANS}",
-        "//ram:ApplicableTradeSettlementFinancialCard",
-    }
+    for checks, patterns in (
+        (parties.CHECKS, {f"//{_REPRESENTATIVE}"}),
+        (lines.CHECKS, {LINE_SETTLEMENT}),
+        (
+            references.CHECKS,
+            {f"//{_MEANS}", f"{SETTLEMENT}/{_MEANS}", "//ram:ApplicableTradeSettlementFinancialCard", AGREEMENT},
+        ),
+    )
+    for pattern, check in checks
+    if pattern in patterns
 )
 _LATER = frozenset(("CII-SR-282", "CII-SR-464", *(f"CII-SR-{number}" for number in range(467, 495))))
 """Rules that the copy does not have yet, or has with other tests."""
@@ -127,9 +132,24 @@ def _representatives(nodes: list[Any], document: Document, found: Breaches) -> N
             found("BR-56", party)
 
 
-def _buyers_representatives(nodes: list[Any], document: Document, found: Breaches) -> None:
-    for party in nodes:
-        found("CII-SR-282", party)
+def _core_agreements(nodes: list[Any], document: Document, found: Breaches) -> None:
+    """CII-SR-282, and CII-SR-457, CII-SR-458: one reference of a kind."""
+    for agreement in nodes:
+        if "ram:BuyerTaxRepresentativeTradeParty" in agreement:
+            found("CII-SR-282", agreement["ram:BuyerTaxRepresentativeTradeParty"][0])
+        references = agreement.get("ram:AdditionalReferencedDocument", ())
+        for rule, wanted in (("CII-SR-457", "50"), ("CII-SR-458", "130")):
+            of_kind = [
+                each for each in references if any(value(leaf) == wanted for leaf in each.get("ram:TypeCode", ()))
+            ]
+            if len(of_kind) > 1:
+                found(rule, of_kind[1])
+
+
+def _line_settlements(nodes: list[Any], document: Document, found: Breaches) -> None:
+    for settlement in nodes:
+        if len(settlement.get("ram:ApplicableTradeTax", ())) != 1:
+            found("CII-SR-454", settlement)
 
 
 _COMPUTED_WITH = (
@@ -159,7 +179,9 @@ def _charges(nodes: list[Any], document: Document, found: Breaches) -> None:
         if (
             len(amounts) > 1
             and charge.parent.name in {SETTLEMENT_NAME, LINE_SETTLEMENT_NAME}
-            and any(value(leaf) in {"true", "false"} for leaf in below([charge], "ram:ChargeIndicator", "udt:Indicator"))
+            and any(
+                value(leaf) in {"true", "false"} for leaf in below([charge], "ram:ChargeIndicator", "udt:Indicator")
+            )
         ):
             raise Repeated("ram:ActualAmount may stand here once only; take out the others.", amounts[1])
 
@@ -168,7 +190,8 @@ _CHANGED: Checks = (
     ("//ram:ApplicableTradeSettlementFinancialCard", _cards),
     (f"//{_MEANS}", _payments),
     (f"//{_REPRESENTATIVE}", _representatives),
-    (f"{AGREEMENT}/ram:BuyerTaxRepresentativeTradeParty", _buyers_representatives),
+    (AGREEMENT, _core_agreements),
+    (LINE_SETTLEMENT, _line_settlements),
     (TOTALS, _totals),
     ("//ram:SpecifiedTradeAllowanceCharge", _charges),
 )
@@ -181,7 +204,7 @@ def terms(document: Document, found: Breaches) -> None:
         raise Repeated("ram:DuePayableAmount may stand here once only; take out the others.", due[1])
     if (
         due
-        and number(due[0]) > 0
+        and _is_positive(due[0])
         and not any(
             "ram:DueDateDateTime" in group or "ram:Description" in group
             for group in document.named["ram:SpecifiedTradePaymentTerms"]
@@ -190,13 +213,24 @@ def terms(document: Document, found: Breaches) -> None:
         found("BR-CO-25", due[0])
 
 
+def _is_positive(leaf: Leaf) -> bool:
+    """Whether ``number(leaf) > 0``; a text that is no number is none."""
+    try:
+        return double(leaf) > 0
+    except Unreadable:
+        return False
+
+
 def gross(document: Document, found: Breaches) -> None:
     """BR-CO-15: the total with VAT is the total without and the VAT in the invoice's currency."""
     currencies = document.paths.get(f"{SETTLEMENT}/ram:InvoiceCurrencyCode", ())
     if not currencies:
         return
     everywhere = document.named[_TOTALS]
-    with_vat, without_vat = _amounts(everywhere, "ram:GrandTotalAmount"), _amounts(everywhere, "ram:TaxBasisTotalAmount")
+    with_vat, without_vat = (
+        _amounts(everywhere, "ram:GrandTotalAmount"),
+        _amounts(everywhere, "ram:TaxBasisTotalAmount"),
+    )
     if any(amount in without_vat for amount in with_vat):
         return
     for currency in currencies:
@@ -317,11 +351,10 @@ def _registrations(nodes: list[Any], document: Document, found: Breaches) -> Non
 
 def _other_currency(nodes: list[Any], document: Document, found: Breaches) -> None:
     """BR-NL-33: a VAT total is in the invoice's currency."""
-    for totals in document.named[_TOTALS]:
-        currencies = {value(leaf) for leaf in totals.parent.get("ram:InvoiceCurrencyCode", ())}
-        for leaf in totals.get("ram:TaxTotalAmount", ()):
-            if any(leaf is node for node in nodes) and leaf.get("currencyID") not in currencies:
-                found("BR-NL-33", leaf)
+    for leaf in nodes:
+        codes = leaf.getparent().getparent().findall(_CURRENCY)
+        if not any(value(code) == leaf.get("currencyID") for code in codes):
+            found("BR-NL-33", leaf)
 
 
 def _discouraged(rule: str) -> Check:
@@ -371,3 +404,57 @@ _DUTCH: Checks = (
 )
 
 _of_anyone, _of_the_dutch = walk(_ANYONE), walk((*_ANYONE, *_DUTCH))
+
+
+def _bound(document: Document) -> Checks:
+    """The checks that bind this document: none unless it says that it is NLCIUS, most for Dutch sellers only."""
+    # Where the artefact can't tell, because something stands twice, it takes no rule of its own as meant.
+    identifiers = [leaf for path, nodes in document.paths.items() if path.endswith(_GUIDELINE) for leaf in nodes]
+    if len(identifiers) != 1 or spaced(value(identifiers[0])) not in _IDENTIFIERS:
+        return ()
+    sellers = document.named["ram:SellerTradeParty"]
+    countries = below(sellers, _ADDRESS, "ram:CountryID")
+    if len(countries) != 1 or spaced(value(countries[0])).upper() != "NL":
+        return _ANYONE
+    in_agreement = (each for each in sellers if each.parent.name == "ram:ApplicableHeaderTradeAgreement")
+    return (*_ANYONE, *_DUTCH) if below(in_agreement, _ADDRESS, "ram:CountryID") else _ANYONE
+
+
+def dutch(document: Document, found: Breaches) -> None:
+    """BR-NL-1 to BR-NL-35."""
+    bound = _bound(document)
+    if len(bound) > len(_ANYONE):
+        _of_the_dutch(document, found)
+    elif bound:
+        _of_anyone(document, found)
+
+
+def empty(document: Document, found: Breaches) -> None:
+    """empty-element-check: an element holds something, unless a Dutch rule has already looked at it."""
+    nothing: list[tuple[str, Node]] = [
+        (path, node)
+        for path, nodes in document.paths.items()
+        for node in nodes
+        # What str.strip leaves is content for XPath, too; only what it takes away is looked at again.
+        if not len(node) and not (node.__class__ is not Group and (node.text or "").strip()) and _is_blank(node)
+    ]
+    if not document.root and _is_blank(document.root):
+        nothing.append(("", document.root))
+    if nothing:
+        patterns = [pattern for pattern, _ in _bound(document)]
+        for path, node in nothing:
+            if not any(matches(pattern, steps_of(path)) for pattern in patterns):
+                found("empty-element-check", node)
+
+
+def _is_blank(node: Node) -> bool:
+    return not spaced(value(node.element if isinstance(node, Group) else node))
+
+
+def _catalogue() -> dict[str, RuleText]:
+    room = "faktura.specifications.nlcius"
+    return {**EN16931.catalogue(), **catalogue_of(room, "rules.toml"), **catalogue_of(room, "cii.toml")}
+
+
+BOOK = Book("nlcius-cii", VERSION, SOURCE, (walk(_CHANGED), terms, gross, dutch, empty), _catalogue)
+"""What the Dutch artefact has beyond the core."""
