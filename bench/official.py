@@ -2,7 +2,7 @@
 
 Both sides are warm and begin with the document's bytes. The official artefacts that PyPI does not have come from
 Maven as in ``make conformance``; what can't be fetched is told and left out. The documents are foreign ones where the
-corpora are there, else our own.
+corpora are there, else our own. What fetches the artefacts and knows the corpora is the conformance run's.
 """
 
 import gc
@@ -15,19 +15,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-# What fetches the official artefacts, and knows where the corpora are, is the conformance run's.
-sys.path.insert(0, str(ROOT / "tests"))
+from lxml import etree
+from saxonche import PySaxonProcessor
 
-from lxml import etree  # noqa: E402
-from saxonche import PySaxonProcessor  # noqa: E402
-
-from conformance import manifest, oracles  # noqa: E402
-from conformance.invoices import INVOICES  # noqa: E402
-from conformance.written import written  # noqa: E402
-from faktura.documents import check  # noqa: E402
-from faktura.formats import cii, ubl  # noqa: E402
-from faktura.sockets import RenderOptions  # noqa: E402
+from conformance import manifest, oracles
+from conformance.invoices import INVOICES
+from conformance.written import written
+from faktura.documents import check
+from faktura.formats import cii, ubl
+from faktura.sockets import RenderOptions
 
 # Specification, syntax -> how many times quicker we want to be.
 AIMS = {

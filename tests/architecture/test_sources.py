@@ -97,17 +97,24 @@ def test_the_scan_sees_floats(text: str) -> None:
     assert list(floats_in(ast.parse(text)))
 
 
-# What computes a verdict, never an amount, in the binary numbers of XPath (decision 0011); and who imports it.
-BINARY = ("faktura.source.doubles", "faktura.specifications.pint.binary")
+# What computes a verdict, never an amount, in the binary numbers of XPath (decision 0011).
+BINARY = {"faktura.source.doubles", "faktura.specifications.pint.binary"}
+
+
+def imported_by(module: ast.Module) -> Iterator[str]:
+    """The modules and names that a module imports, in full."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom):
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def computes_as_xpath(path: Path) -> bool:
-    """Whether a module of a specification holds documents against rules in binary numbers."""
-    if path.relative_to(SOURCES).parts[0] != "specifications":
-        return False
-    module = ".".join(("faktura", *path.relative_to(SOURCES).with_suffix("").parts))
-    text = path.read_text("utf-8")
-    return module in BINARY or any(f"from {name} import" in text for name in BINARY) or "doubles." in text
+    """Whether a module of a specification is, or imports, what computes in binary numbers."""
+    parts = path.relative_to(SOURCES).with_suffix("").parts
+    return parts[0] == "specifications" and not BINARY.isdisjoint(
+        {".".join(("faktura", *parts)), *imported_by(tree(path))}
+    )
 
 
 def test_money_never_meets_a_float() -> None:

@@ -5,7 +5,7 @@ Pure.
 
 from faktura.source.cii import CII
 from faktura.source.safe_xml import UnreadableDocument, parse, serialize
-from faktura.source.tree import Document, Group, Leaf, Names, Node, Places, document, place, shown
+from faktura.source.tree import Document, Group, Leaf, Names, Node, Places, document, shown
 from faktura.source.ubl import UBL
 from faktura.source.values import (
     Repeated,
@@ -44,7 +44,6 @@ __all__ = [
     "normalized",
     "one",
     "parse",
-    "place",
     "rounded",
     "serialize",
     "shown",

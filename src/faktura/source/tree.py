@@ -223,8 +223,3 @@ class Places:
                 for position, child in enumerate(children, 1):
                     steps[child] = f"{name}[{position}]" if len(children) > 1 else name
         return steps[element]
-
-
-def place(node: Node, names: Names) -> str:
-    """Where one element stands, as `Places.of` says it."""
-    return Places(names).of(node)
