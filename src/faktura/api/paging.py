@@ -123,6 +123,25 @@ def day(value: str) -> date:
     return parse_date(value)
 
 
+def instant(value: str) -> datetime:
+    """A time with its zone."""
+    try:
+        # A plus sign that was not escaped arrives as a space.
+        read = datetime.fromisoformat(value.replace(" ", "+") if value.count("T") == 1 else value)
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None or not 1900 < read.year < 2999:
+        raise ValueError("Send a time with its zone, such as 2026-12-24T12:00:00Z.")
+    return read
+
+
+def whole(value: str) -> int:
+    """A whole number."""
+    if not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise ValueError("Send a whole number.")
+    return int(value)
+
+
 def amount(value: str) -> Decimal:
     """A decimal."""
     return parse_decimal(value)
