@@ -7,7 +7,7 @@ add to a thing (a delivery, a file) is in nobody's way.
 import hashlib
 import re
 
-_TAG = re.compile(r'(?:W/)?"([0-9]{1,15})(?:-[0-9a-f]{16})?"')
+_TAG = re.compile(r'(?:W/)?"?([0-9]{1,15})(?:-[0-9a-f]{16})?"?')
 
 
 def entity_tag(version: int | None, body: bytes) -> str:

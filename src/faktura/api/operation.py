@@ -118,10 +118,10 @@ class Operation:
 
     `needs`: ``organization``, ``account``, ``any`` (of the two) or nothing. `scope`: what the key must hold, when it is
     not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
-    document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent. `answers_secret`: what
-    it answers is shown once, so that it is remembered encrypted. `answers`: status -> shape of the body for OpenAPI
-    (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that it may answer besides
-    those that every operation has.
+    document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
+    `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `answers`: status -> shape of
+    the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that
+    it may answer besides those that every operation has.
     """
 
     method: str

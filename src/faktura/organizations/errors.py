@@ -57,9 +57,6 @@ class KeyNotFound(NotFound):
 class KeyInvalid(Invalid):
     """The key that was asked for can't be."""
 
-    code = "key_invalid"
-    title = "The key can't be as it was asked for."
-
 
 class KeyRightsExceeded(Refusal):
     """Nobody gives a key more than they hold."""
