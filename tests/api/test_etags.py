@@ -147,7 +147,8 @@ def test_what_can_be_changed_on_a_version_says_so() -> None:
 
 
 @pytest.mark.parametrize(("tag", "version"), [
-    ('"3"', 3), ('"3-0123456789abcdef"', 3), ('W/"3"', 3), ("3", 3), ('"-0123456789abcdef"', None), ('"3-"', None), ("", None),
+    ('"3"', 3), ('"3-0123456789abcdef"', 3), ('W/"3"', 3), ("3", 3),
+    ('"-0123456789abcdef"', None), ('"3-"', None), ("", None),
     ('"3-0123456789abcdefg"', None), ('"' + "9" * 16 + '"', None), ("*", None), ('"3" ', 3),
 ])  # fmt: skip
 def test_the_version_in_a_tag(tag: str, version: int | None) -> None:

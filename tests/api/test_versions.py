@@ -58,20 +58,20 @@ def test_keys_remember_the_newest_version() -> None:
 async def test_every_answer_names_its_version(tenant: Tenant, app: Starlette) -> None:
     for response in (
         await tenant.http.get("/v1/invoices"), await tenant.http.get("/v1/invoices/inv_x"),
-        await tenant.http.post("/v1/customers", json={}), await tenant.http.get("/v1/scopes", headers={"Faktura-Version": FIRST}),
+        await tenant.http.post("/v1/customers", json={}),
+        await tenant.http.get("/v1/scopes", headers={"Faktura-Version": FIRST}),
     ):  # fmt: skip
         assert response.headers["faktura-version"] == FIRST
 
 
-@pytest.mark.parametrize("version", ["2026-11-29", "2027-01-01", "", "latest", "2026-11-30 ", "ü", "9" * 5000])
+@pytest.mark.parametrize(
+    "version", ["2026-11-29", "2027-01-01", "", "latest", "2026-11-30,2026-11-30", "ü", "9" * 5000]
+)
 @pytest.mark.parametrize("path", ["/v1/customers", "/v1/scopes"])
 async def test_a_version_that_is_none_is_refused_with_those_that_there_are(
     tenant: Tenant, version: str, path: str
 ) -> None:
     response = await tenant.http.get(path, headers={"Faktura-Version": version.encode("latin-1")})
-    if version.strip() == FIRST:
-        answered(response)
-        return
     problem = refused(response, 400, "version_unknown")
     assert FIRST in problem["detail"]
 
@@ -173,8 +173,10 @@ async def test_accounts_keys_remember_a_version_too(app: Starlette) -> None:
 
 def test_changes_are_applied_newest_first_on_the_way_back_and_oldest_first_on_the_way_up() -> None:
     history = History("2026-01-01", [
-        Change(since="2026-03-01", summary="", requests={"a": _renamed("two", "three")}, answers={"x": _renamed("three", "two")}),
-        Change(since="2026-02-01", summary="", requests={"a": _renamed("one", "two")}, answers={"x": _renamed("two", "one")}),
+        Change(since="2026-03-01", summary="", requests={"a": _renamed("two", "three")},
+               answers={"x": _renamed("three", "two")}),
+        Change(since="2026-02-01", summary="", requests={"a": _renamed("one", "two")},
+               answers={"x": _renamed("two", "one")}),
     ])  # fmt: skip
     assert history.versions == ("2026-01-01", "2026-02-01", "2026-03-01")
     assert history.upgrade("a", "2026-01-01", b'{"one":1}') == b'{"three":1}'

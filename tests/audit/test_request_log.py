@@ -67,7 +67,8 @@ async def test_the_log_is_found_by_everything_that_it_says(tenant: Tenant) -> No
     refused(await tenant.http.get("/v1/customers/cus_x"), 404, "customer_not_found")
     for query, expected in (
         ("?operation=invoices.list", 1), ("?method=POST", 1), ("?status=404", 1), ("?status[gte]=400", 1),
-        ("?code=customer_not_found", 1), ("?idempotency_key=a", 1), ("?address=127.0.0.1&status[lt]=300&method=GET", None),
+        ("?code=customer_not_found", 1), ("?idempotency_key=a", 1),
+        ("?address=127.0.0.1&status[lt]=300&method=GET", None),
         ("?occurred_at[gte]=2100-01-01T00:00:00Z", 0), ("?milliseconds[gte]=900000000", 0), ("?actor=key_x", 0),
     ):  # fmt: skip
         found = await logged(tenant, query)

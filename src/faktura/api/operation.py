@@ -247,11 +247,11 @@ def _headers(operation: Operation, answer: Answer, body: bytes) -> dict[str, str
     if answer.status == 204:
         return dict(answer.headers)
     headers = {**answer.headers, "content-type": answer.media_type}
-    if isinstance(answer.body, dict):
-        version = answer.body.get("version")
-        counts = isinstance(version, int) and not isinstance(version, bool)
-        if counts or operation.method == "GET":
-            headers["ETag"] = entity_tag(version if counts else None, body)
+    version = answer.body.get("version") if isinstance(answer.body, dict) else None
+    counts = isinstance(version, int) and not isinstance(version, bool)
+    # Bytes of a file come with their own.
+    if counts or (operation.method == "GET" and "ETag" not in headers):
+        headers["ETag"] = entity_tag(version if counts else None, body)
     return headers
 
 

@@ -1,6 +1,6 @@
 """Organizations over HTTP: their data, branding, sender, series and keys."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +42,6 @@ from faktura.organizations.schemas import (
     EmailSenderRequest,
     NewOrganizationRequest,
     OrganizationPatch,
-    OrganizationRequest,
 )
 from faktura.organizations.senders import change_sender, read_sender, remove_sender
 from faktura.organizations.tenants import new_owner_id, owner_of, tenant_of
@@ -109,7 +108,7 @@ async def create(call: Call) -> Answer:
         call.require("api-keys:write")
         check_version(call, asked.key.api_version, "/key/api_version")
     account, organization = owner_of(unit.tenant), new_owner_id()
-    profile = new_profile(_without_key(asked), mode)
+    profile = new_profile(asked, mode)
     if not await list_in_account(unit, account, organization, asked.name, asked.external_id):
         found = await find_by_external_id(unit, asked.external_id or "")
         if found is None:
@@ -122,10 +121,6 @@ async def create(call: Call) -> Answer:
         body = _show(await read_organization(own), own)
         key = await _first_key(call, own)
     return await _created(call, body, key, organization, 201)
-
-
-def _without_key(asked: NewOrganizationRequest) -> OrganizationRequest:
-    return OrganizationRequest(**{each.name: getattr(asked, each.name) for each in fields(OrganizationRequest)})
 
 
 async def _existing(call: Call, organization: UUID) -> Answer:

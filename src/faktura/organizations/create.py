@@ -27,6 +27,8 @@ ORGANIZATION_CREATED = "organizations.create"
 KEY_CREATED = "organizations.keys.create"
 ACCOUNT_KEY_CREATED = "account.keys.create"
 
+_SAID = {field.name for field in fields(Profile)} - {"country", "name"}
+
 OPERATOR = Rights((ALL,))
 """What whoever sits at the machine holds: everything, without an end."""
 
@@ -64,7 +66,7 @@ def new_profile(request: OrganizationRequest, mode: Mode) -> Profile:
     given = {
         field.name: value
         for field in fields(request)
-        if field.name not in ("country", "name") and (value := getattr(request, field.name)) is not None
+        if field.name in _SAID and (value := getattr(request, field.name)) is not None
     }
     address = given.get("address")
     if isinstance(address, Address) and address.country is None:
