@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from faktura import __version__
 from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.operation import Operation
+from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 
 _Mode = Literal["validation", "serialization"]
@@ -38,7 +39,8 @@ _REFUSALS = {
 }
 _DESCRIPTION = (
     "The invoicing API that a business hosts itself. Amounts, quantities and rates are decimal strings; every refusal "
-    "is problem+json with all findings at once, each with a JSON pointer, the official rule and the business term."
+    "is problem+json with all findings at once, each with a JSON pointer, the official rule and the business term. "
+    "Every GET that answers JSON takes fields=id,totals.amount_due to answer these fields only."
 )
 
 
@@ -110,6 +112,14 @@ def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, An
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
     found = [*_path_parameters(operation.path), *operation.parameters]
+    if operation.expands:
+        found.append(
+            query(
+                "expand[]",
+                {"type": "array", "items": {"type": "string", "enum": list(operation.expands)}},
+                "Fields that hold ids, to be answered with the things themselves.",
+            )
+        )
     if operation.needs == "organization":
         found.append(
             _header(
