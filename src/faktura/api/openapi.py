@@ -24,6 +24,7 @@ _ID_PARAMETERS = {
     "series": "ser",
     "key": "key",
     "link": "lnk",
+    "clock": "clk",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",

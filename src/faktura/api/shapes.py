@@ -198,3 +198,23 @@ class OrganizationAnswer(Profile):
     mode: Annotated[Literal["live", "test"], _T] = "test"
     version: Annotated[int, _T] = 1
     branding: Annotated[Plain, _T] = Field(default_factory=dict)
+
+
+@part
+class ClockAnswer:
+    """The time of a test organization."""
+
+    id: str
+    object: Literal["test_clock"]
+    name: str
+    frozen_at: datetime
+    created_at: datetime
+
+
+@part
+class ClockList:
+    """The clock of an organization, if it has one."""
+
+    data: list[ClockAnswer]
+    has_more: bool
+    next_cursor: str | None

@@ -93,3 +93,11 @@ async def list_some(unit: Unit, customers: Sequence[UUID]) -> list[Any]:
     return await unit.fetch(
         f"select {_COLUMNS} from customers where tenant = $1 and id = any($2::uuid[])", unit.tenant, customers
     )
+
+
+async def list_ids(unit: Unit, after: UUID, limit: int) -> list[UUID]:
+    """The ids behind one, in their own order."""
+    rows = await unit.fetch(
+        "select id from customers where tenant = $1 and id > $2 order by id limit $3", unit.tenant, after, limit
+    )
+    return [row["id"] for row in rows]
