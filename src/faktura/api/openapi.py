@@ -14,7 +14,7 @@ from faktura.api.shapes import ProblemAnswer
 
 _Mode = Literal["validation", "serialization"]
 _REF = "#/components/schemas/{model}"
-_ID_PARAMETERS = {
+ID_PARAMETERS = {
     "invoice": "inv",
     "customer": "cus",
     "organization": "org",
@@ -97,7 +97,7 @@ class _Schemas:
 def _path_parameters(path: str) -> list[dict[str, Any]]:
     found = []
     for name in re.findall(r"\{(\w+)\}", path):
-        prefix = _ID_PARAMETERS.get(name)
+        prefix = ID_PARAMETERS.get(name)
         schema: dict[str, Any] = {"type": "string", "minLength": 1}
         if prefix:
             schema = {"type": "string", "pattern": f"^{prefix}_[0-9a-z]{{26}}$"}
