@@ -21,7 +21,7 @@ from .stage import Tenant, answered, client_of, found, new_tenant, refused, requ
 pytestmark = pytest.mark.anyio
 
 IDS = {"invoice": "inv", "customer": "cus", "organization": "org", "payment": "pay", "delivery": "del", "entry": "arc",
-       "series": "ser", "key": "key", "link": "lnk", "audit_entry": "aud"}  # fmt: skip
+       "series": "ser", "key": "key", "link": "lnk", "audit_entry": "aud", "clock": "clk"}  # fmt: skip
 PROTECTED = [operation for operation in OPERATIONS if operation.needs]
 
 
@@ -243,6 +243,7 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
     series = answered(await tenant.http.get(f"{tenant.path}/series"))["data"][0]
     key = answered(await tenant.http.get(f"{tenant.path}/api-keys"))["data"][0]
     draft = await tenant.create()
+    clock = answered(await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2030-01-01T00:00:00Z"}), 201)
     answered(await tenant.http.get("/v1/invoices", headers={"Request-Id": "theirs"}))
     await app.state.recorder.flush()
     await seal_tenant(floor, tenant.id)
@@ -251,11 +252,12 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
         "invoice": issued["id"], "draft": draft["id"], "customer": customer["id"], "organization": tenant.public_id,
         "payment": payment["id"], "delivery": issued["deliveries"][0]["id"], "entry": entry["id"],
         "series": series["id"], "key": key["id"], "link": link["id"], "audit_entry": audited["id"],
-        "request_id": "theirs", "number": "1",
+        "request_id": "theirs", "number": "1", "clock": clock["id"],
     }  # fmt: skip
 
 
 BODIES: dict[str, Any] = {
+    "POST /v1/test-clocks/{clock}/advance": {"frozen_at": "2031-01-01T00:00:00Z"},
     "PUT /v1/invoices/{invoice}": request(),
     "PATCH /v1/invoices/{invoice}": {"buyer_reference": "1"},
     "POST /v1/invoices/{invoice}/payments": {"amount": "1"},

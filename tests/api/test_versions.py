@@ -81,6 +81,8 @@ async def test_an_older_version_is_served_as_if_nothing_had_changed(tenant: Tena
     async with client_of(later, tenant.key) as http:
         made = answered(await http.post("/v1/customers", json={"name": "A", "mail": "a@example.com"}), 201)
         assert (made["mail"], "email" in made, "version" in made) == ("a@example.com", False, False)
+        shown = answered(await http.get(f"/v1/customers/{made['id']}?fields=id,mail"))
+        assert shown == {"id": made["id"], "mail": "a@example.com"}
         changed = await http.patch(f"/v1/customers/{made['id']}", json={"mail": "b@example.com"})
         assert answered(changed)["mail"] == "b@example.com"
         assert changed.headers["faktura-version"] == FIRST

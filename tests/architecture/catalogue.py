@@ -36,7 +36,9 @@ CHANGED = frozenset(
         "test_clocks",
     ]
 )
-DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys", "request_log", "test_clocks"])
+DELETED = frozenset(
+    ["customers", "drafts", "email_senders", "idempotency_keys", "request_log", "search_words", "test_clocks"]
+)
 
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",

@@ -7,7 +7,7 @@ from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.audit_shapes import AuditEntryAnswer, AuditTrailAnswer, SealList, TrailReportAnswer
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import instant, make_cursor, read_page, text
+from faktura.api.paging import make_cursor, moment, read_page, text
 from faktura.audit.read import list_entries, list_seals, read_entry, read_sealed_text
 from faktura.audit.seal import Seal
 from faktura.audit.verify import verify_trail
@@ -33,7 +33,7 @@ _FORMATS = ("json", "jsonl")
     parameters=(
         *parameters.PAGING,
         *parameters.texts(*_FILTERS),
-        *parameters.instants("occurred_at"),
+        *parameters.times("occurred_at"),
         parameters.words("format", *_FORMATS),
     ),
 )
@@ -42,7 +42,7 @@ async def list_all(call: Call) -> Answer:
     as_lines = _wants_lines(call)
     page = read_page(
         call.query,
-        filters={**_FILTERS, "occurred_at": instant},
+        filters={**_FILTERS, "occurred_at": moment},
         comparable=frozenset({"occurred_at"}),
         options={"format": _FORMATS.__contains__},
     )

@@ -25,6 +25,7 @@ from faktura.api.body import (
 )
 from faktura.api.document_answers import show_document
 from faktura.api.etags import entity_tag, is_among, version_in
+from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
 from faktura.api.trace import trace_of
 from faktura.api.versions import History
 from faktura.audit.record import record_write
@@ -62,8 +63,9 @@ class Call:
 
     @property
     def query(self) -> list[tuple[str, str]]:
-        """The query parameters in order."""
-        return self.request.query_params.multi_items()
+        """The query parameters in order, without those that shape every answer."""
+        shaping = (*EXPAND, FIELDS)
+        return [item for item in self.request.query_params.multi_items() if item[0] not in shaping]
 
     def require(self, scope: str) -> None:
         """Nothing, when the key holds a scope that this very request needs besides the operation's own.
@@ -119,7 +121,8 @@ class Operation:
     `needs`: ``organization``, ``account``, ``any`` (of the two) or nothing. `scope`: what the key must hold, when it is
     not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
     document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
-    `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `answers`: status -> shape of
+    `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `expands`: fields of the answer
+    that hold ids, and can hold the things themselves instead (``expand[]``). `answers`: status -> shape of
     the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that
     it may answer besides those that every operation has.
     """
@@ -137,6 +140,7 @@ class Operation:
     reads_only: bool = False
     answers_secret: bool = False
     merge_patch: bool = False
+    expands: tuple[str, ...] = ()
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
     parameters: tuple[Mapping[str, Any], ...] = ()
@@ -234,29 +238,35 @@ async def _audit(operation: Operation, call: Call, answer: Answer) -> None:
     )
 
 
-def _bytes(call: Call, answer: Answer) -> bytes:
-    if answer.status == 204:
-        return b""
-    if isinstance(answer.body, bytes):
-        return answer.body
-    trace_of(call.request).tell_of(answer.body)
-    return to_json(call.history.downgrade(call.api_version, answer.body))
-
-
-def _headers(operation: Operation, answer: Answer, body: bytes) -> dict[str, str]:
-    if answer.status == 204:
-        return dict(answer.headers)
-    headers = {**answer.headers, "content-type": answer.media_type}
+def _version_of(answer: Answer) -> int | None:
     version = answer.body.get("version") if isinstance(answer.body, dict) else None
-    counts = isinstance(version, int) and not isinstance(version, bool)
-    # Bytes of a file come with their own.
-    if counts or (operation.method == "GET" and "ETag" not in headers):
-        headers["ETag"] = entity_tag(version if counts else None, body)
-    return headers
+    return version if isinstance(version, int) and not isinstance(version, bool) else None
 
 
-def _response(operation: Operation, call: Call, answer: Answer, body: bytes) -> Response:
-    headers = _headers(operation, answer, body)
+async def _written(
+    operation: Operation, call: Call, answer: Answer, shaping: Shaping | None = None
+) -> tuple[bytes, dict[str, str]]:
+    """The bytes and the headers of an answer: as the client asked for it, in the version that the client speaks."""
+    if answer.status == 204:
+        return b"", dict(answer.headers)
+    version = _version_of(answer)
+    if not isinstance(answer.body, bytes):
+        trace_of(call.request).tell_of(answer.body)
+        if shaping is not None:
+            answer = await shaped(answer, replace(shaping, fields=()), call.unit)
+        answer = replace(answer, body=call.history.downgrade(call.api_version, answer.body))
+        if shaping is not None:
+            # Fields are named as the client knows them.
+            answer = await shaped(answer, replace(shaping, expand=()), call.unit)
+    body = answer.body if isinstance(answer.body, bytes) else to_json(answer.body)
+    headers = {**answer.headers, "content-type": answer.media_type}
+    # Bytes of a file come with a tag of their own.
+    if version is not None or (operation.method == "GET" and "ETag" not in headers):
+        headers["ETag"] = entity_tag(version, body)
+    return body, headers
+
+
+def _response(operation: Operation, call: Call, answer: Answer, body: bytes, headers: dict[str, str]) -> Response:
     asked = call.request.headers.get("if-none-match")
     tag = headers.get("ETag")
     if operation.method == "GET" and answer.status == 200 and asked and tag and is_among(tag, asked):
@@ -268,11 +278,11 @@ async def _answer(operation: Operation, call: Call) -> Response:
     floor, request = call.floor, call.request
     call.raw = await read_bytes(request, floor.settings.body_bytes_max) if operation.method != "GET" else b""
     if not operation.needs:
-        if (named := request.headers.get("faktura-version")) is not None:
-            trace_of(request).api_version = call.history.read(named)
+        if (version := request.headers.get("faktura-version")) is not None:
+            trace_of(request).api_version = call.history.read(version)
         await _read_body(operation, call)
         answer = await operation.run(call)
-        return _response(operation, call, answer, _bytes(call, answer))
+        return _response(operation, call, answer, *await _written(operation, call, answer))
     async with open_access(
         floor,
         request,
@@ -289,17 +299,21 @@ async def _answer(operation: Operation, call: Call) -> Response:
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
             return Response(replay.body, replay.status, headers)
         await _read_body(operation, call)
+        shaping = None
+        if not operation.writes:
+            # What older fields are called, their conversion knows, and no list of names.
+            named = operation.answers.get(200) if call.api_version == call.history.newest else None
+            shaping = read_shaping(request, operation.expands, named)
         answer = await operation.run(call)
-        body = _bytes(call, answer)
+        body, headers = await _written(operation, call, answer, shaping)
         if operation.writes and answer.later is None:
             await _audit(operation, call, answer)
-            headers = _headers(operation, answer, body)
             await access.remember(answer.status, headers, body, secret=operation.answers_secret)
         tenant = access.unit.tenant
     if answer.later is not None:
         answer = await answer.later()
-        body = _bytes(call, answer)
-    response = _response(operation, call, answer, body)
+        body, headers = await _written(operation, call, answer)
+    response = _response(operation, call, answer, body, headers)
     seconds = wait_seconds(request)
     if answer.wait_for is not None and seconds:
         # The write is committed; from here on it is only about showing what the jobs have done meanwhile.
@@ -308,7 +322,7 @@ async def _answer(operation: Operation, call: Call) -> Response:
             shown = await show_document(unit, answer.wait_for)
         # What was found on the way to sending is told once, with the request that asked for it.
         known = replace(answer, body={**shown.body, "findings": answer.body["findings"]})
-        response = _response(operation, call, known, _bytes(call, known))
+        response = _response(operation, call, known, *await _written(operation, call, known))
         response.headers["Preference-Applied"] = f"wait={int(seconds)}"
     return response
 

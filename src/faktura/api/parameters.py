@@ -44,8 +44,8 @@ def dates(*names: str) -> tuple[Parameter, ...]:
     return _comparable(names, DATE)
 
 
-def instants(*names: str) -> tuple[Parameter, ...]:
-    """Filters on times, each with its comparisons."""
+def times(*names: str) -> tuple[Parameter, ...]:
+    """Time filters, each with its comparisons."""
     return _comparable(names, {"type": "string", "format": "date-time"})
 
 

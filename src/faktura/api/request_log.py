@@ -4,7 +4,7 @@ from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.audit_shapes import RequestAnswer, RequestList
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import instant, make_cursor, read_page, text, whole
+from faktura.api.paging import make_cursor, moment, read_page, text, whole
 from faktura.audit.request_log import list_requests, read_request
 
 OPERATIONS = Operations("request log")
@@ -25,14 +25,14 @@ _WHOLE = ("status", "milliseconds")
         *parameters.PAGING,
         *parameters.texts(*_TEXTS),
         *parameters.wholes(*_WHOLE),
-        *parameters.instants("occurred_at"),
+        *parameters.times("occurred_at"),
     ),
 )
 async def list_all(call: Call) -> Answer:
     """List requests."""
     page = read_page(
         call.query,
-        filters={**dict.fromkeys(_TEXTS, text), **dict.fromkeys(_WHOLE, whole), "occurred_at": instant},
+        filters={**dict.fromkeys(_TEXTS, text), **dict.fromkeys(_WHOLE, whole), "occurred_at": moment},
         comparable=frozenset({"occurred_at", *_WHOLE}),
     )
     found = await list_requests(call.unit, page.conditions, after=page.after, limit=page.limit + 1)

@@ -23,6 +23,7 @@ from faktura.storage.unit import Unit, open_unit, utc_now
 
 _T = TypeVar("_T")
 _SPAN = re.compile(r"([1-9][0-9]{0,8})([smhd])")
+_KINDS = ("account", "organization")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -102,7 +103,9 @@ def show(settings: Settings, owner: str | None, *, everything: bool) -> list[dic
             raise SettingsError(f"{owner} is neither an organization's id (org_…) nor an account's (acc_…)")
 
     async def work(floor: Floor, url: str) -> list[dict[str, Any]]:
-        tenants = [tenant_of(only, mode) for mode in Mode] if only is not None else await list_tenants(url)
+        tenants = (
+            [tenant_of(only, mode) for mode in Mode] if only is not None else await list_tenants(url, kinds=_KINDS)
+        )
         found = []
         for tenant in tenants:
             async with open_unit(floor, tenant, actor="cli") as unit:
@@ -127,7 +130,7 @@ def revoke(settings: Settings, key: str, *, descendants: bool) -> list[str]:
         raise SettingsError("name a key by its id (key_…) or by its text (fo_…, fk_…)")
 
     async def work(floor: Floor, url: str) -> list[str]:
-        for tenant in [text.tenant] if text is not None else await list_tenants(url):
+        for tenant in [text.tenant] if text is not None else await list_tenants(url, kinds=_KINDS):
             async with open_unit(floor, tenant, actor="cli") as unit:
                 found = await _found(unit, text, key_id)
                 if found is not None:

@@ -15,7 +15,7 @@ from faktura.settings import Settings, SettingsError
 from faktura.storage.ids import read_id, show_id
 
 
-async def list_tenants(url: str, *, kinds: tuple[str, ...] = ("account", "organization")) -> list[UUID]:
+async def list_tenants(url: str, *, kinds: tuple[str, ...] = ("organization",)) -> list[UUID]:
     """All tenants of the installation of some kinds: the list that only the owner may read."""
     connection = await asyncpg.connect(url)
     try:
@@ -44,11 +44,7 @@ def verify(settings: Settings, organization: str | None, *, as_json: bool) -> bo
 
     async def main(url: str) -> bool:
         await bring_up_to_date(url)
-        tenants = (
-            [tenant_of(only, mode) for mode in Mode]
-            if only is not None
-            else await list_tenants(url, kinds=("organization",))
-        )
+        tenants = [tenant_of(only, mode) for mode in Mode] if only is not None else await list_tenants(url)
         good = True
         async with open_floor(settings, url) as floor:
             for tenant in await list_tenants(url, kinds=("account",)) if only is None else ():
