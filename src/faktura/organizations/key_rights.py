@@ -56,6 +56,9 @@ def read_network(text: str) -> str | None:
         network = ipaddress.ip_network(text)
     except ValueError:
         return None
+    # A zone is a name of one machine's own.
+    if "%" in text:
+        return None
     # Peers in IPv6 clothes are compared as IPv4, so such a network would never hold anybody.
     if isinstance(network, ipaddress.IPv6Network) and network.network_address.ipv4_mapped is not None:
         return None
