@@ -116,6 +116,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "smtp_password": _text,
     "smtp_from": _mail_address,
     "private_smtp_hosts": _one_of("refuse", "allow"),
+    "private_webhook_hosts": _one_of("refuse", "allow"),
 }
 _SECRETS = frozenset({"secret_key", "smtp_password"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
@@ -128,7 +129,8 @@ class Settings:
     Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network.
+    that an organization sets for itself may lie inside the operator's network, `private_webhook_hosts` the same of
+    webhooks.
     """
 
     home: Path
@@ -152,6 +154,7 @@ class Settings:
     smtp_password: str | None = field(default=None, repr=False)
     smtp_from: str | None = None
     private_smtp_hosts: Literal["refuse", "allow"] = "refuse"
+    private_webhook_hosts: Literal["refuse", "allow"] = "refuse"
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
