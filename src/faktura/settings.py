@@ -128,6 +128,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "smtp_from": _mail_address,
     "private_smtp_hosts": _one_of("refuse", "allow"),
     "private_webhook_hosts": _one_of("refuse", "allow"),
+    "webhook_first_wait_seconds": _number(1, 3600),
 }
 _SECRETS = frozenset({"secret_key", "smtp_password"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
@@ -167,6 +168,7 @@ class Settings:
     smtp_from: str | None = None
     private_smtp_hosts: Literal["refuse", "allow"] = "refuse"
     private_webhook_hosts: Literal["refuse", "allow"] = "refuse"
+    webhook_first_wait_seconds: int = 5
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

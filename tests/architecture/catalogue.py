@@ -11,11 +11,13 @@ WRITTEN_ONCE = frozenset(
         "archive_entries",
         "audit_entries",
         "delivery_attempts",
+        "event_positions",
         "events",
         "external_ids",
         "invoice_files",
         "invoices",
         "payments",
+        "webhook_attempts",
     ]
 )
 CHANGED = frozenset(
@@ -28,10 +30,14 @@ CHANGED = frozenset(
         "deliveries",
         "drafts",
         "email_senders",
+        "event_streams",
         "organizations",
         "series",
         "series_counters",
         "test_clocks",
+        "webhook_deliveries",
+        "webhook_endpoints",
+        "webhook_lanes",
     ]
 )
 DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys", "test_clocks"])
@@ -39,6 +45,7 @@ DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys",
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",
     "tenants": "the installation's list of tenants: the application adds to it and can't read it",
+    "event_arrivals": "the queue of all tenants' new events: it names the tenant and holds ids only, as the jobs do",
     "pgqueuer": "the queue of all tenants, in the library's own schema; a job names its tenant and holds ids only",
     "pgqueuer_log": "as pgqueuer",
     "pgqueuer_schedules": "as pgqueuer",

@@ -81,10 +81,10 @@ def test_what_means_nothing_or_two_things_is_refused(url: str) -> None:
         read_url(url)
 
 
-def test_letters_that_look_like_digits_become_the_address_that_they_mean() -> None:
-    # It is then checked as any other address.
-    assert read_url("https://①②⑦.0.0.1/").host == "127.0.0.1"
-    assert read_url("https://127。0。0。1/").host == "127.0.0.1"
+@pytest.mark.parametrize("url", ["https://①②⑦.0.0.1/", "https://127。0。0。1/", "https://[::1]/", "https://10.0.0.1/"])
+def test_an_address_inside_is_refused_however_it_is_written(url: str) -> None:
+    with pytest.raises(AddressRefused, match="not on the public network"):
+        read_url(url)
 
 
 def test_inside_a_network_http_short_names_and_any_port_pass() -> None:

@@ -154,7 +154,8 @@ async def open_access(
 ) -> AsyncIterator[Access]:
     """Authenticate a request and open its transaction, in one round trip.
 
-    `needs`: ``organization`` (an account key then names one by header) or ``account``. `scope`: what the key must
+    `needs`: ``organization`` (an account key then names one by header), ``account``, or ``either`` (an account's key
+    that names none is about the account itself). `scope`: what the key must
     hold.
 
     Raises:
@@ -224,7 +225,7 @@ async def _enter(unit: Unit, kind: str, needs: str, request: Request) -> None:
                 404, "organization_not_found", "There is no such organization.", "The key is another organization's."
             )
         return
-    if needs == "account":
+    if needs == "account" or (needs == "either" and named is None):
         return
     if named is None:
         raise Problem(

@@ -21,8 +21,10 @@ from faktura.api import (
     deliveries,
     document_parts,
     documents,
+    events,
     organizations,
     payments,
+    webhooks,
 )
 from faktura.api.answers import problem_response, to_json
 from faktura.api.middleware import RequestLog
@@ -41,6 +43,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
+    *events.OPERATIONS.all,
+    *webhooks.OPERATIONS.all,
 )
 
 

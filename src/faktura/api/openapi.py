@@ -23,6 +23,9 @@ _ID_PARAMETERS = {
     "series": "ser",
     "key": "key",
     "link": "lnk",
+    "event": "evt",
+    "endpoint": "whe",
+    "webhook_delivery": "whd",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",
@@ -115,6 +118,14 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
             _header(
                 "Faktura-Organization",
                 "Which organization is meant (org_…): needed with an account's key; with an organization's, its own.",
+                {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
+            )
+        )
+    if operation.needs == "either":
+        found.append(
+            _header(
+                "Faktura-Organization",
+                "With an account's key: the organization that is meant (org_…). Left out, the account itself is meant.",
                 {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
             )
         )

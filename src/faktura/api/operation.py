@@ -102,8 +102,8 @@ Handler = Callable[[Call], Awaitable[Answer]]
 class Operation:
     """One operation of the API.
 
-    `needs`: ``organization``, ``account`` or nothing. `scope`: what the key must hold, when it is not what method and
-    path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object,
+    `needs`: ``organization``, ``account``, ``either`` or nothing. `scope`: what the key must hold, when it is not what
+    method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object,
     ``bytes`` a document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
     `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
     query. `refusals`: codes that it may answer besides those that every operation has.

@@ -47,7 +47,8 @@ def _branding(branding: Branding) -> dict[str, Any]:
     }
 
 
-def _show(record: OrganizationRecord) -> dict[str, Any]:
+def show_organization(record: OrganizationRecord) -> dict[str, Any]:
+    """An organization as it is answered."""
     return {
         "id": record.public_id,
         "object": "organization",
@@ -84,7 +85,7 @@ async def create(call: Call) -> Answer:
     profile = new_profile(call.body, mode)
     async with call.access.acting_for(tenant_of(organization, mode)) as own:
         await insert_with_profile(own, organization, account, mode, profile)
-        body = _show(await read_organization(own))
+        body = show_organization(await read_organization(own))
     await list_in_account(unit, account, organization, call.body.name)
     return Answer(body=body, status=201, headers={"Location": f"{_PATH}/{body['id']}"})
 
@@ -120,7 +121,7 @@ async def list_all(call: Call) -> Answer:
 @OPERATIONS.declare("GET", _ONE, "organizations.get", "Get an organization.", answers={200: OrganizationAnswer})
 async def get(call: Call) -> Answer:
     """Get an organization."""
-    return Answer(body=_show(await _own(call)))
+    return Answer(body=show_organization(await _own(call)))
 
 
 @OPERATIONS.declare(
@@ -137,7 +138,7 @@ async def change(call: Call) -> Answer:
     current = await _own(call)
     read_plain_shape(OrganizationPatch, {name: value for name, value in call.body.items() if value is not None})
     read_plain_shape(Profile, merge_patch(to_plain(current.profile), call.body))
-    return Answer(body=_show(await change_organization(call.unit, call.body)))
+    return Answer(body=show_organization(await change_organization(call.unit, call.body)))
 
 
 @OPERATIONS.declare("GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: dict})

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import asyncpg
 
+from faktura.api.showing import show_thing
 from faktura.jobs.job import reactions_of
 from faktura.jobs.queue import install_queue
 from faktura.outgoing.http import Http
@@ -63,6 +64,7 @@ async def open_floor(settings: Settings, url: str) -> AsyncIterator[Floor]:
             reactions=reactions_of(JOBS),
             secret=settings.secret_key,
             http=http,
+            show=show_thing,
         )
     finally:
         await http.aclose()

@@ -11,6 +11,8 @@ from faktura.customers.errors import CustomerInvalid
 from faktura.customers.read import Customer, read_customer
 from faktura.customers.record import CustomerRecord
 from faktura.customers.schemas import METADATA_KEYS_MAX, CustomerRequest
+from faktura.events import CUSTOMER_ARCHIVED, CUSTOMER_CHANGED, CUSTOMER_CREATED
+from faktura.jobs import publish
 from faktura.model.json import adapter, to_plain
 from faktura.organizations.change import merge_patch
 from faktura.organizations.checks import LANGUAGES, check_identifiers, finding
@@ -58,6 +60,7 @@ async def create_customer(unit: Unit, request: CustomerRequest) -> Customer:
     customer = new_id()
     await claim_external_id(unit, "customer", request.external_id, customer)
     await store.insert_customer(unit, customer, to_plain(record), request.external_id, request.metadata or {})
+    await publish(unit, CUSTOMER_CREATED, customer, {})
     return await read_customer(unit, customer)
 
 
@@ -81,6 +84,7 @@ async def change_customer(unit: Unit, customer: UUID, patch: dict[str, Any]) -> 
     if wrong:
         raise CustomerInvalid("The customer was not changed.", wrong)
     await store.update_customer(unit, customer, to_plain(record), metadata or {})
+    await publish(unit, CUSTOMER_CHANGED, customer, {"fields": sorted(patch)})
     return await read_customer(unit, customer)
 
 
@@ -90,5 +94,7 @@ async def archive_customer(unit: Unit, customer: UUID) -> None:
     Raises:
         CustomerNotFound: there is none.
     """
-    await read_customer(unit, customer)
+    customer_before = await read_customer(unit, customer)
     await store.archive_customer(unit, customer)
+    if customer_before.archived_at is None:
+        await publish(unit, CUSTOMER_ARCHIVED, customer, {})

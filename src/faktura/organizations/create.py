@@ -3,6 +3,8 @@
 from dataclasses import dataclass, fields, replace
 from uuid import UUID
 
+from faktura.events import ORGANIZATION_CREATED
+from faktura.jobs import publish
 from faktura.model import Address
 from faktura.model.json import to_plain
 from faktura.organizations import store
@@ -94,9 +96,10 @@ async def list_in_account(unit: Unit, account: UUID, organization: UUID, name: s
 async def insert_with_profile(unit: Unit, organization: UUID, account: UUID, mode: Mode, profile: Profile) -> None:
     """Insert an organization under the unit's tenant; nothing happens when it is there."""
     await store.register_tenant(unit, "organization")
-    await store.insert_organization(
+    if await store.insert_organization(
         unit, organization, account, mode.value, profile.name or "", profile.country, to_plain(profile)
-    )
+    ):
+        await publish(unit, ORGANIZATION_CREATED, organization, {"country": profile.country})
 
 
 async def create_account(floor: Floor, name: str, mode: Mode, *, actor: str, request_id: str) -> tuple[UUID, NewKey]:

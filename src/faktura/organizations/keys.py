@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from faktura.events import KEY_CREATED, KEY_REVOKED
+from faktura.jobs import publish
 from faktura.organizations.scopes import ALL
 from faktura.organizations.tenants import Mode, mode_of, owner_of, tenant_of
 from faktura.storage.ids import new_id
@@ -96,6 +98,7 @@ async def create_key(
         list(allowed_addresses),
         unit.actor,
     )
+    await publish(unit, KEY_CREATED, key_id, {"name": name})
     return NewKey(key_id, text)
 
 
@@ -107,7 +110,10 @@ async def revoke_key(unit: Unit, key_id: UUID) -> bool:
         key_id,
         unit.wall,
     )
-    return tag == "UPDATE 1"
+    if tag != "UPDATE 1":
+        return False
+    await publish(unit, KEY_REVOKED, key_id, {})
+    return True
 
 
 async def list_keys(unit: Unit) -> list[dict[str, Any]]:

@@ -76,9 +76,9 @@ async def list_account_organizations(unit: Unit, after: UUID | None, limit: int)
 
 async def insert_organization(
     unit: Unit, organization: UUID, account: UUID, mode: str, name: str, country: str, profile: dict[str, Any]
-) -> None:
-    """Insert an organization under its own tenant; nothing happens when it is there."""
-    await unit.execute(
+) -> bool:
+    """Insert an organization under its own tenant; False, and nothing happens, when it is there."""
+    tag = await unit.execute(
         "insert into organizations (tenant, id, account, mode, name, country, profile, created_at, updated_at) "
         "values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict (tenant, id) do nothing",
         unit.tenant,
@@ -90,6 +90,7 @@ async def insert_organization(
         profile,
         unit.now,
     )
+    return tag == "INSERT 0 1"
 
 
 async def update_organization(unit: Unit, organization: UUID, name: str, profile: dict[str, Any]) -> None:
@@ -114,6 +115,12 @@ async def read_organization(unit: Unit) -> Any:
         "where o.tenant = $1",
         unit.tenant,
     )
+
+
+async def read_account_of(unit: Unit) -> UUID | None:
+    """The account of the tenant's organization, or None."""
+    account: UUID | None = await unit.fetch_value("select account from organizations where tenant = $1", unit.tenant)
+    return account
 
 
 async def upsert_branding(

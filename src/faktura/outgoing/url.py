@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import idna
 
+from faktura.outgoing.addresses import is_public
 from faktura.outgoing.errors import AddressRefused
 
 URL_LENGTH_MAX = 2000
@@ -44,7 +45,7 @@ class Target:
 def read_url(url: str, *, private: bool = False) -> Target:
     """Take a URL apart. `private` also lets ``http``, names of one word and any port pass, as networks inside use them.
 
-    Whether the address itself may be reached is not known before the name is looked up.
+    Whether a name leads to the public network is not known before it is looked up; an address is checked here.
 
     Raises:
         AddressRefused: with a sentence that says what is wrong.
@@ -77,6 +78,8 @@ def read_url(url: str, *, private: bool = False) -> Target:
     if not _VISIBLE.fullmatch(path):
         raise AddressRefused("Write path and query in ASCII, other letters percent-encoded (%C3%BC).")
     host = _host(parts.hostname, private=private)
+    if not private and _is_address(host) and not is_public(host):
+        raise AddressRefused(f"The address {host} is not on the public network.")
     return Target(parts.scheme, host, port or PORTS[parts.scheme], path)
 
 
@@ -105,3 +108,7 @@ def _host(written: str, *, private: bool) -> str:
     if len(labels) == 1 and not private:
         raise AddressRefused(f"The host {written} is a name inside one network. Use a whole name such as example.com.")
     return name
+
+
+def _is_address(host: str) -> bool:
+    return ":" in host or _NUMBER.fullmatch(host.rsplit(".", 1)[-1]) is not None
