@@ -10,7 +10,7 @@ from faktura.api.paging import LIMIT_MAX, read_page
 from faktura.api.webhook_shapes import EventAnswer, EventList
 from faktura.storage.ids import read_id
 from faktura.webhooks.patterns import what_is_wrong
-from faktura.webhooks.payload import FULL, THIN, Told
+from faktura.webhooks.stream.payload import FULL, THIN, Told
 from faktura.webhooks.stream.read import read_event, read_stream
 
 OPERATIONS = Operations("events")

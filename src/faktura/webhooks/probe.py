@@ -10,9 +10,9 @@ from faktura.storage.ids import new_id, show_id
 from faktura.storage.unit import Unit, utc_now
 from faktura.webhooks.errors import EndpointInvalid
 from faktura.webhooks.lanes.send import send
-from faktura.webhooks.payload import to_bytes
 from faktura.webhooks.read import read_endpoint
 from faktura.webhooks.signing_secrets import SecretUnreadable, in_force
+from faktura.webhooks.stream.payload import to_bytes
 
 TEST_TYPE = "webhook_endpoint.test"
 

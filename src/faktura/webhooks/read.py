@@ -14,7 +14,7 @@ from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
 from faktura.webhooks import store
 from faktura.webhooks.errors import EndpointNotFound, WebhookDeliveryNotFound
-from faktura.webhooks.stream.store import event_at
+from faktura.webhooks.stream.places import event_at
 
 WAITING_COUNTED_MAX = 10_000
 ATTEMPTS_SHOWN_MAX = 100

@@ -14,7 +14,7 @@ from faktura.webhooks.patterns import like_of, what_is_wrong
 from faktura.webhooks.read import read_delivery, read_endpoint
 from faktura.webhooks.schemas import ReplayRequest
 from faktura.webhooks.stream.advance import catch_up
-from faktura.webhooks.stream.store import last_position, position_at, position_of
+from faktura.webhooks.stream.places import last_place, place_before, place_of
 
 REPLAY_MAX = 100_000
 """How many events one replay may hold."""
@@ -74,7 +74,7 @@ async def _places(unit: Unit, request: ReplayRequest) -> tuple[int, int]:
         text: str | None = getattr(request, name)
         if text is not None:
             event = read_id("evt", text)
-            position = await position_of(unit, event) if event is not None else None
+            position = await place_of(unit, event) if event is not None else None
             if position is None:
                 wrong.append(finding("event_not_found", f"/{name}", "There is no such event in this stream."))
             else:
@@ -84,10 +84,10 @@ async def _places(unit: Unit, request: ReplayRequest) -> tuple[int, int]:
             wrong.append(finding("event_unknown", f"/events/{place}", why))
     if wrong:
         raise ReplayInvalid("Nothing was sent again.", wrong)
-    after = found["after"] if request.since is None else await position_at(unit, request.since)
+    after = found["after"] if request.since is None else await place_before(unit, request.since)
     last = found.get("last")
     if last is None:
-        last = await position_at(unit, request.until) if request.until else await last_position(unit)
+        last = await place_before(unit, request.until) if request.until else await last_place(unit)
     if last - after > REPLAY_MAX:
         message = f"The range holds {last - after} events; at most {REPLAY_MAX} are taken. Send it in parts."
         raise ReplayInvalid("Nothing was sent again.", [finding("range_too_long", "/since", message)])

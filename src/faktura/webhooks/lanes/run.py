@@ -27,9 +27,9 @@ from faktura.webhooks.fan_out import LANE_JOB, wake_lanes
 from faktura.webhooks.lanes import store
 from faktura.webhooks.lanes.send import send
 from faktura.webhooks.lanes.turn import Turn
-from faktura.webhooks.payload import FULL, to_bytes, told, with_facts
 from faktura.webhooks.schedule import FAILING_MAX, Health, is_hopeless
 from faktura.webhooks.signing_secrets import SecretUnreadable, in_force
+from faktura.webhooks.stream.payload import FULL, to_bytes, told, with_facts
 
 log = structlog.get_logger("faktura.webhooks")
 

@@ -10,9 +10,9 @@ from faktura.organizations.tenants import owner_of
 from faktura.storage.unit import Unit
 from faktura.webhooks.errors import EventNotFound
 from faktura.webhooks.patterns import like_of
-from faktura.webhooks.payload import FULL, Told, told, with_facts
 from faktura.webhooks.stream import store
 from faktura.webhooks.stream.advance import catch_up
+from faktura.webhooks.stream.payload import FULL, Told, told, with_facts
 
 
 @dataclass(frozen=True, slots=True)
