@@ -14,10 +14,10 @@ create table event_arrivals (
 create index event_arrivals_tenant on event_arrivals (tenant, id);
 grant select, insert, delete on event_arrivals to faktura_app;
 
--- A tenant's stream: how many events have their place in it. Whoever gives out places holds the row.
+-- A tenant's stream: how many events have their place in it.
 create table event_streams (
   tenant uuid not null,
-  position bigint not null default 0,
+  position bigint not null,
   constraint event_streams_pkey primary key (tenant)
 );
 

@@ -13,12 +13,13 @@ _COLUMNS = "position, event, origin, type, object, occurred_at"
 async def lock_stream(unit: Unit, *, wait: bool) -> int | None:
     """Hold the tenant's stream until the unit ends; answers its last position, or None when somebody else holds it
     and `wait` is false."""
-    await unit.execute("insert into event_streams (tenant) values ($1) on conflict (tenant) do nothing", unit.tenant)
-    tail = "" if wait else " skip locked"
-    position: int | None = await unit.fetch_value(
-        f"select position from event_streams where tenant = $1 for update{tail}", unit.tenant
-    )
-    return position
+    # Not the row itself: a row that is just being inserted can't be passed by.
+    name = f"stream {unit.tenant}"
+    if wait:
+        await unit.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", name)
+    elif not await unit.fetch_value("select pg_try_advisory_xact_lock(hashtextextended($1, 0))", name):
+        return None
+    return await last_position(unit)
 
 
 async def insert_positions(unit: Unit, after: int, objects: Sequence[UUID]) -> list[Any]:
@@ -55,7 +56,11 @@ async def insert_copies(unit: Unit, after: int, origin: UUID, rows: Sequence[Any
 
 async def move_stream(unit: Unit, position: int) -> None:
     """Write the stream's last position."""
-    await unit.execute("update event_streams set position = $2 where tenant = $1", unit.tenant, position)
+    await unit.execute(
+        "insert into event_streams (tenant, position) values ($1, $2) on conflict (tenant) do update set position = $2",
+        unit.tenant,
+        position,
+    )
 
 
 async def last_position(unit: Unit) -> int:
