@@ -48,3 +48,14 @@ async def platform(floor: Floor, app: Starlette) -> AsyncIterator[Platform]:
     await made.http.aclose()
     for each in made.organizations:
         await each.aclose()
+
+
+@pytest.fixture
+async def own(database: Database, database_url: str, tmp_path: Path) -> AsyncIterator[Tenant]:
+    """An organization on an installation as it is by default: webhooks go to the public network only."""
+    await prepare_queue(database_url)
+    guarded = await build_floor(database, tmp_path)
+    made = await new_tenant(guarded, build_app(guarded))
+    yield made
+    await made.http.aclose()
+    await guarded.http.aclose()

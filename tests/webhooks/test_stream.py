@@ -16,6 +16,7 @@ import pytest
 import faktura
 from api.stage import Tenant, answered, found, new_tenant, refused, request
 from faktura.jobs import publish
+from faktura.organizations.tenants import Mode
 from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id, show_id
 from faktura.storage.unit import Unit, open_unit
@@ -268,8 +269,6 @@ async def test_an_accounts_stream_holds_only_its_own_organizations(
 
 
 async def test_test_and_live_events_never_meet(floor: Floor, tenant: Tenant) -> None:
-    from faktura.organizations.tenants import Mode
-
     live = await new_tenant(floor, tenant.app, mode=Mode.LIVE)
     answered(await live.http.post("/v1/customers", json={"name": "A"}), 201)
     await advance_everything(floor)
