@@ -33,7 +33,8 @@ from faktura.webhooks.stream.payload import FULL, to_bytes, told, with_facts
 
 log = structlog.get_logger("faktura.webhooks")
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=20)
+"""How long a lane stays taken after a kill; it is extended all the time while somebody works."""
 OBJECTS_AT_ONCE = 100
 OF_EACH_OBJECT = 50
 _SETTLE_SECONDS = 0.2
@@ -84,7 +85,8 @@ async def _begin(floor: Floor, tenant: UUID, endpoint: UUID) -> Turn | None:
         if lane["paused_until"] is not None and lane["paused_until"] > now:
             await wake_lanes(unit, [endpoint], lane["paused_until"])
             return None
-        await store.take_lease(unit, endpoint, turn.lease, now + LEASE)
+        turn.leased_until = now + LEASE
+        await store.take_lease(unit, endpoint, turn.lease, turn.leased_until)
         turn.health = Health(
             lane["failures"],
             lane["pauses"],
@@ -111,7 +113,7 @@ async def _work(turn: Turn) -> None:
         await asyncio.wait(turn.tasks.values(), timeout=_SETTLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         await asyncio.sleep(_GATHER_SECONDS)  # so that many outcomes are written together
         done = [target for target, task in turn.tasks.items() if task.done()]
-        if turn.settled:
+        if turn.settled or turn.leased_for < LEASE / 2:
             await _settle(turn)
         for target in done:
             turn.tasks.pop(target).result()
@@ -145,7 +147,8 @@ async def _claim(turn: Turn) -> bool:
 
 
 async def _keep_lease(turn: Turn, unit: Unit) -> bool:
-    return await store.extend_lease(unit, turn.endpoint, turn.lease, unit.wall + LEASE)
+    turn.leased_until = unit.wall + LEASE
+    return await store.extend_lease(unit, turn.endpoint, turn.lease, turn.leased_until)
 
 
 async def _in_order(turn: Turn, unit: Unit, waiting: Sequence[Any]) -> list[Any]:
@@ -192,9 +195,10 @@ async def _settle(turn: Turn) -> None:
     settled, health = list(turn.settled), turn.health
     async with turn.unit() as unit:
         turn.stopped = turn.stopped or not await _keep_lease(turn, unit)
-        await store.settle(unit, turn.endpoint, settled)
-        await store.write_health(unit, turn.endpoint, health)
-        await _tell(turn, unit, health)
+        if settled:
+            await store.settle(unit, turn.endpoint, settled)
+            await store.write_health(unit, turn.endpoint, health)
+            await _tell(turn, unit, health)
     del turn.settled[: len(settled)]
     turn.told_failing = health.failing
 

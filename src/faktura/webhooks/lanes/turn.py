@@ -37,6 +37,7 @@ class Turn:
     health: Health
     told_failing: bool
     ends: float = field(default_factory=lambda: time.monotonic() + TURN_SECONDS)
+    leased_until: datetime = field(default_factory=utc_now)
     url: str = ""
     secrets: list[bytes] = field(default_factory=list)
     stopped: bool = False
@@ -53,6 +54,11 @@ class Turn:
     def first_wait(self) -> timedelta:
         """The wait after a first failure."""
         return timedelta(seconds=self.floor.settings.webhook_first_wait_seconds)
+
+    @property
+    def leased_for(self) -> timedelta:
+        """How long the lease holds from now on."""
+        return self.leased_until - utc_now()
 
     @property
     def over(self) -> bool:
