@@ -71,6 +71,14 @@ MEANINGS = {
         "Whether a mail server that an organization sets for itself may lie inside your network.",
         "`refuse`, `allow`",
     ),
+    "private_webhook_hosts": (
+        "Whether webhooks may be sent into your network, and over plain `http://`.",
+        "`refuse`, `allow`",
+    ),
+    "webhook_first_wait_seconds": (
+        "The wait after a webhook's first failed attempt; later waits and pauses are multiples of it.",
+        "1 to 3600",
+    ),
 }
 
 TAIL = """\

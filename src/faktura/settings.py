@@ -128,6 +128,8 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "smtp_password": _text,
     "smtp_from": _mail_address,
     "private_smtp_hosts": _one_of("refuse", "allow"),
+    "private_webhook_hosts": _one_of("refuse", "allow"),
+    "webhook_first_wait_seconds": _number(1, 3600),
 }
 _SECRETS = frozenset({"secret_key", "smtp_password"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
@@ -141,7 +143,8 @@ class Settings:
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network. `request_log_days`: how long
+    that an organization sets for itself may lie inside the operator's network, `private_webhook_hosts` the same of
+    webhooks. `request_log_days`: how long
     organizations can look up their requests; 0 keeps none.
     """
 
@@ -168,6 +171,8 @@ class Settings:
     smtp_password: str | None = field(default=None, repr=False)
     smtp_from: str | None = None
     private_smtp_hosts: Literal["refuse", "allow"] = "refuse"
+    private_webhook_hosts: Literal["refuse", "allow"] = "refuse"
+    webhook_first_wait_seconds: int = 5
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

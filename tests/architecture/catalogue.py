@@ -12,11 +12,13 @@ WRITTEN_ONCE = frozenset(
         "audit_entries",
         "audit_seals",
         "delivery_attempts",
+        "event_positions",
         "events",
         "external_ids",
         "invoice_files",
         "invoices",
         "payments",
+        "webhook_attempts",
     ]
 )
 CHANGED = frozenset(
@@ -30,10 +32,14 @@ CHANGED = frozenset(
         "deliveries",
         "drafts",
         "email_senders",
+        "event_streams",
         "organizations",
         "series",
         "series_counters",
         "test_clocks",
+        "webhook_deliveries",
+        "webhook_endpoints",
+        "webhook_lanes",
     ]
 )
 DELETED = frozenset(
@@ -43,6 +49,7 @@ DELETED = frozenset(
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",
     "tenants": "the installation's list of tenants: the application adds to it and can't read it",
+    "event_arrivals": "the queue of all tenants' new events: it names the tenant and holds ids only, as the jobs do",
     "pgqueuer": "the queue of all tenants, in the library's own schema; a job names its tenant and holds ids only",
     "pgqueuer_log": "as pgqueuer",
     "pgqueuer_schedules": "as pgqueuer",

@@ -168,7 +168,7 @@ async def open_access(
 ) -> AsyncIterator[Access]:  # fmt: skip
     """Authenticate a request and open its transaction, in one round trip.
 
-    `needs`: ``organization`` (an account key then names one by header), ``account``, or ``any`` (an account key may
+    `needs`: ``organization`` (an account key then names one by header), ``account``, or ``either`` (an account key may
     name one, or means the account itself). `scope`: what the key must hold.
 
     Raises:
@@ -258,7 +258,7 @@ async def _enter(unit: Unit, kind: str, needs: str, request: Request) -> None:
                 404, "organization_not_found", "There is no such organization.", "The key is another organization's."
             )
         return
-    if needs == "account" or (needs == "any" and named is None):
+    if needs == "account" or (needs == "either" and named is None):
         return
     if named is None:
         raise Problem(

@@ -23,10 +23,12 @@ from faktura.api import (
     deliveries,
     document_parts,
     documents,
+    events,
     keys,
     organizations,
     payments,
     request_log,
+    webhooks,
 )
 from faktura.api.answers import problem_response, to_json
 from faktura.api.middleware import RequestLog
@@ -51,6 +53,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *keys.OPERATIONS.all,
     *audit.OPERATIONS.all,
     *request_log.OPERATIONS.all,
+    *events.OPERATIONS.all,
+    *webhooks.OPERATIONS.all,
 )
 
 

@@ -27,6 +27,9 @@ ID_PARAMETERS = {
     "link": "lnk",
     "audit_entry": "aud",
     "clock": "clk",
+    "event": "evt",
+    "endpoint": "whe",
+    "webhook_delivery": "whd",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",
@@ -130,9 +133,9 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
                 "Fields that hold ids, to be answered with the things themselves.",
             )
         )
-    if operation.needs in ("organization", "any"):
+    if operation.needs in ("organization", "either"):
         told = "Which organization is meant (org_…): needed with an account's key; with an organization's, its own."
-        if operation.needs == "any":
+        if operation.needs == "either":
             told = "Which organization is meant (org_…); without it an account's key means the account itself."
         found.append(_header("Faktura-Organization", told, {"type": "string", "pattern": "^org_[0-9a-z]{26}$"}))
     found.append(
@@ -148,6 +151,14 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
                 "If-None-Match",
                 "The ETag of the answer that you have: 304 when it is still the same.",
                 {"type": "string", "pattern": '^"[0-9a-f-]{1,80}"$'},
+            )
+        )
+    if operation.needs == "either":
+        found.append(
+            _header(
+                "Faktura-Organization",
+                "With an account's key: the organization that is meant (org_…). Left out, the account itself is meant.",
+                {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
             )
         )
     if operation.writes and operation.needs:

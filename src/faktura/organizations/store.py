@@ -156,6 +156,12 @@ async def read_organization(unit: Unit, *, lock: bool) -> Any:
     )
 
 
+async def read_account_of(unit: Unit) -> UUID | None:
+    """The account of the tenant's organization, or None."""
+    account: UUID | None = await unit.fetch_value("select account from organizations where tenant = $1", unit.tenant)
+    return account
+
+
 async def upsert_branding(
     unit: Unit, organization: UUID, colour: str, footer: str, logo_sha256: str | None, logo_media_type: str | None
 ) -> None:
