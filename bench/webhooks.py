@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import httpx
 
 from faktura.cli.demo_mail import MailServer
@@ -40,37 +41,34 @@ async def _write(home: Path, tenant: UUID, objects: list[UUID], rounds: int) -> 
     """Events about some objects, each transaction one of each of some; what fails is written again."""
     for _ in range(rounds):
         for start in range(0, len(objects), IN_ONE_TRANSACTION):
-            while True:
-                url = EmbeddedPostgres.running(home)
-                if url is not None:
-                    try:
-                        await _write_some(home, url, tenant, objects[start : start + IN_ONE_TRANSACTION])
-                        break
-                    except (StorageTrouble, OSError) as error:
-                        print(f"  written again after {type(error).__name__}")
-                    except Exception as error:
-                        if not type(error).__module__.startswith("asyncpg"):
-                            raise
+            while not await _write_some(home, tenant, objects[start : start + IN_ONE_TRANSACTION]):  # noqa: ASYNC110
                 await asyncio.sleep(0.5)
 
 
-_floors: dict[str, Floor] = {}
-
-
-async def _write_some(home: Path, url: str, tenant: UUID, objects: list[UUID]) -> None:
-    floor = _floors.get(url)
-    if floor is None:
-        database = await Database.open(url, size=ORGANIZATIONS)
-        floor = _floors[url] = Floor(
+async def _write_some(home: Path, tenant: UUID, objects: list[UUID]) -> bool:
+    """One transaction, on a connection of its own; False when the database was killed under it."""
+    url = EmbeddedPostgres.running(home)
+    if url is None:
+        return False
+    database = None
+    try:
+        database = await Database.open(url, size=1, patience_seconds=0)
+        floor = Floor(
             settings=Settings(home=home),
             database=database,
             objects=FolderObjects.open(home / "objects"),
             reactions={},
             secret=bytes(32),
         )
-    async with open_unit(floor, tenant, actor="bench") as unit:
-        for target in objects:
-            await publish(unit, CUSTOMER_CHANGED, target, {})
+        async with open_unit(floor, tenant, actor="bench") as unit:
+            for target in objects:
+                await publish(unit, CUSTOMER_CHANGED, target, {})
+    except (StorageTrouble, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return False
+    finally:
+        if database is not None:
+            database.pool.terminate()
+    return True
 
 
 async def _storm(events: int) -> dict[str, Any]:
@@ -104,14 +102,14 @@ async def _storm(events: int) -> dict[str, Any]:
                 objects = [new_id() for _ in range(each)]
                 writing.append(tasks.create_task(_write(installation.home, tenant, objects, rounds)))
             killing = tasks.create_task(_kill(installation, receiver, events))
+            telling = tasks.create_task(_tell(receiver, began))
             await asyncio.wait(writing)
             written_after = time.monotonic() - began
             await killing
-        await delivered(installation, 3600)
+            await delivered(installation, 3600)
+            telling.cancel()
         seconds = time.monotonic() - began
         result = await check_webhooks(installation, receiver, CUSTOMER_CHANGED)
-        for floor in _floors.values():
-            await floor.database.close()
     return {
         **result,
         "kills": len(KILLS),
@@ -119,6 +117,13 @@ async def _storm(events: int) -> dict[str, Any]:
         "seconds": round(seconds, 1),
         "events_a_second": round(result["events"] / seconds, 1),
     }
+
+
+async def _tell(receiver: Any, began: float) -> None:
+    """Say now and then how far it is."""
+    while True:
+        await asyncio.sleep(30)
+        print(f"  {len(receiver.bodies)} events after {time.monotonic() - began:.0f} s", flush=True)
 
 
 async def _kill(installation: Any, receiver: Any, events: int) -> None:

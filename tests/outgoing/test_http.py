@@ -7,15 +7,14 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-import httpcore
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from faktura.outgoing.connection import HEADER_BYTES_MAX, Connection
 from faktura.outgoing.http import ADDRESSES_MAX, AddressRefused, Http, ReplyTooLong, Unreachable
 
 from .receivers import Received, always, receiving, reply
@@ -42,22 +41,19 @@ class Names:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
-class Network(httpcore.AsyncNetworkBackend):
+class Network:
     """Notes what is connected to; leads to a local port, or nowhere."""
 
     def __init__(self, port: int | None = None) -> None:
         self.port = port
         self.reached: list[str] = []
-        self.real = httpcore.AnyIOBackend()
 
-    async def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None,  # noqa: ASYNC109 - httpcore's own signature
-        local_address: Any = None, socket_options: Any = None,
-    ) -> httpcore.AsyncNetworkStream:  # fmt: skip
-        self.reached.append(host)
+    async def __call__(self, address: str, port: int) -> Connection:
+        self.reached.append(address)
         if self.port is None:
-            raise httpcore.ConnectError("nobody there")
-        return await self.real.connect_tcp("127.0.0.1", self.port)
+            raise OSError("nobody there")
+        _, made = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", self.port)
+        return made
 
 
 async def test_a_request_and_its_answer(http: Http) -> None:
@@ -96,15 +92,15 @@ async def test_a_connection_into_a_private_network_is_not_used_by_who_may_not_go
 )
 async def test_an_address_inside_is_refused_before_anything_is_sent(host: str) -> None:
     network = Network()
-    http = Http(network=network)
-    with pytest.raises(AddressRefused, match="not on the public network"):
+    http = Http(connect=network)
+    with pytest.raises(AddressRefused, match=r"not (on the )?public"):
         await http.request("POST", f"https://{host}/")
     assert network.reached == []
 
 
 async def test_one_address_inside_refuses_the_whole_name() -> None:
     network = Network()
-    http = Http(resolve=Names(["8.8.8.8", "2606:4700:4700::1111", "10.1.2.3"]), network=network)
+    http = Http(resolve=Names(["8.8.8.8", "2606:4700:4700::1111", "10.1.2.3"]), connect=network)
     with pytest.raises(AddressRefused, match=r"10\.1\.2\.3"):
         await http.request("POST", "https://hooks.example/")
     assert network.reached == []
@@ -112,7 +108,7 @@ async def test_one_address_inside_refuses_the_whole_name() -> None:
 
 async def test_a_name_that_changes_its_answer_is_asked_once_and_the_checked_address_is_reached() -> None:
     names, network = Names(["8.8.8.8"], ["127.0.0.1"]), Network()
-    http = Http(resolve=names, network=network)
+    http = Http(resolve=names, connect=network)
     with pytest.raises(Unreachable):
         await http.request("POST", "https://hooks.example/")
     assert names.asked == ["hooks.example"]
@@ -125,7 +121,7 @@ async def test_a_name_that_changes_its_answer_is_asked_once_and_the_checked_addr
 
 async def test_who_answers_from_elsewhere_is_hung_up_on() -> None:
     async with receiving(always(reply())) as receiver:
-        http = Http(resolve=Names(["8.8.8.8"]), network=Network(receiver.port))
+        http = Http(resolve=Names(["8.8.8.8"]), connect=Network(receiver.port))
         with pytest.raises(AddressRefused, match="not the address that was checked"):
             await http.request("POST", "https://hooks.example/")
         await http.aclose()
@@ -134,7 +130,7 @@ async def test_who_answers_from_elsewhere_is_hung_up_on() -> None:
 
 async def test_every_address_of_a_name_is_tried_up_to_a_limit() -> None:
     network = Network()
-    http = Http(resolve=Names([f"8.8.8.{last}" for last in range(20)]), network=network)
+    http = Http(resolve=Names([f"8.8.8.{last}" for last in range(20)]), connect=network)
     with pytest.raises(Unreachable, match=r"hooks\.example can't be reached"):
         await http.request("POST", "https://hooks.example/")
     assert network.reached == [f"8.8.8.{last}" for last in range(ADDRESSES_MAX)]
@@ -287,3 +283,86 @@ async def test_a_certificate_for_another_name_or_of_an_unknown_authority_is_refu
                 await http.request("POST", f"https://{host}:{receiver.port}/", private=True)
             await http.aclose()
     assert receiver.got == []
+
+
+async def test_a_connection_that_was_closed_while_it_was_kept_costs_nothing(http: Http) -> None:
+    first = True
+
+    async def answer(received: Received) -> bytes | None:
+        nonlocal first
+        if received.connection == 1 and not first:
+            return None  # it hangs up instead of answering a second time
+        first = False
+        return reply()
+
+    async with receiving(answer) as receiver:
+        for _ in range(2):
+            assert (await http.request("POST", receiver.url, private=True)).status == 200
+    assert [got.connection for got in receiver.got] == [1, 1, 2]
+
+
+async def test_what_nobody_asked_for_ends_a_connection(http: Http) -> None:
+    """A second answer behind the first must never be taken for the answer to the next request."""
+    async with receiving(always(reply(200, b"one") + reply(200, b"two"))) as receiver:
+        for _ in range(3):
+            assert (await http.request("POST", receiver.url, private=True)).content == b"one"
+    assert [got.connection for got in receiver.got] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("answer", "content"),
+    [
+        (
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nx-trailer: 1\r\n\r\n",
+            b"abcde",
+        ),
+        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx", b"x"),
+        (b"HTTP/1.1 204 No\r\n\r\n", b""),
+        (b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok", b"ok"),
+    ],
+)
+async def test_answers_of_every_kind_are_read(http: Http, answer: bytes, content: bytes) -> None:
+    async with receiving(always(answer)) as receiver:
+        for _ in range(2):
+            assert (await http.request("POST", receiver.url, private=True)).content == content
+
+
+async def test_an_answer_without_a_length_ends_with_the_connection(http: Http) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.0 200 OK\r\n\r\nall of it")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    assert (await http.request("GET", f"http://127.0.0.1:{port}/", private=True)).content == b"all of it"
+    server.close()
+
+
+async def test_head_has_no_body(http: Http) -> None:
+    async with receiving(always(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n")) as receiver:
+        answer = await http.request("HEAD", receiver.url, private=True, seconds=2)
+    assert (answer.status, answer.content) == (200, b"")
+
+
+async def test_the_head_of_an_answer_has_a_limit(http: Http) -> None:
+    long = b"HTTP/1.1 200 OK\r\nx-a: " + b"a" * (HEADER_BYTES_MAX + 1)
+    async with receiving(always(long)) as receiver:
+        with pytest.raises(Unreachable):
+            await http.request("POST", receiver.url, private=True, bytes_max=10)
+
+
+async def test_a_header_cannot_break_out_of_its_line(http: Http) -> None:
+    for name, value in (("x", "a\r\nb: c"), ("x\ny", "a"), ("x", "a\0"), ("ü", "a")):
+        with pytest.raises(ValueError, match="can't be sent"):
+            await http.request("POST", "http://127.0.0.1:9/", headers={name: value}, private=True)
+
+
+async def test_idle_connections_are_closed_after_a_while(http: Http, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faktura.outgoing.http.IDLE_SECONDS", 0.1)
+    async with receiving(always(reply())) as receiver:
+        await http.request("POST", receiver.url, private=True)
+        await asyncio.sleep(0.3)
+        await http.request("POST", receiver.url, private=True)
+    assert [got.connection for got in receiver.got] == [1, 2]

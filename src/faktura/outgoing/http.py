@@ -2,18 +2,16 @@
 those is connected to: nobody can answer a second time with another one (DNS rebinding)."""
 
 import asyncio
-import contextlib
 import ipaddress
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
-
-import httpcore
 
 from faktura.outgoing.addresses import is_public
+from faktura.outgoing.connection import Answered, Broken, Connection
 from faktura.outgoing.errors import AddressRefused, ReplyTooLong, Unreachable, Unsent
 from faktura.outgoing.url import Target, read_url
 
@@ -21,15 +19,20 @@ __all__ = ["AddressRefused", "Http", "Reply", "ReplyTooLong", "Unreachable", "Un
 
 SECONDS = 10.0
 REPLY_BYTES_MAX = 65536
-CONNECTIONS_MAX = 200
-IDLE_CONNECTIONS_MAX = 50
+EXCHANGES_MAX = 500
+"""How many exchanges one process has at the same time."""
+IDLE_CONNECTIONS_MAX = 100
 IDLE_SECONDS = 15.0
 """How long an idle connection is kept; a name that moved to another address is noticed after it, at the latest."""
 ADDRESSES_MAX = 8
 """How many addresses of a name are tried."""
+_SECONDS_FOR_AN_ADDRESS = 3.0
 _LOOKUPS_AT_ONCE = 16
+_NEVER_IN_A_HEADER = ("\r", "\n", "\0")
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+Connect = Callable[[str, int], Awaitable[Connection]]
+_Place = tuple[bool, str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +46,24 @@ class Reply:
     cut: bool = False
 
 
-class _Refused(httpcore.ConnectError):
-    """A name with an address that may not be reached."""
-
-
 class Http:
     """A client for addresses that tenants name. Opened once, closed with `aclose`.
 
     It follows no redirect, asks no proxy, and decodes nothing. `resolve` looks names up, `tls` decides which
-    certificates are right (the machine's authorities, unless given), `network` opens connections.
+    certificates are right (the machine's authorities, unless given), `connect` opens a connection to an address.
     """
 
     def __init__(
-        self, *, resolve: Resolve | None = None, tls: ssl.SSLContext | None = None,
-        network: httpcore.AsyncNetworkBackend | None = None,
-    ) -> None:  # fmt: skip
+        self, *, resolve: Resolve | None = None, tls: ssl.SSLContext | None = None, connect: Connect | None = None
+    ) -> None:
         self._resolve = resolve or self._look_up
         self._tls = tls
-        self._network = network or httpcore.AnyIOBackend()
+        self._connect = connect or _connect
         self._lookups: ThreadPoolExecutor | None = None
-        # Two pools, so that a connection into a private network is never used again for who may not go there.
-        self._pools: dict[bool, httpcore.AsyncConnectionPool] = {}
+        self._room = asyncio.Semaphore(EXCHANGES_MAX)
+        # Kept apart by whether private networks were allowed: who may not go there never uses a connection into one.
+        self._idle: defaultdict[_Place, dict[Connection, asyncio.TimerHandle]] = defaultdict(dict)
+        self._idle_count = 0
 
     async def request(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes = b"",
@@ -72,7 +72,8 @@ class Http:
         """Send a request and read the whole answer within `seconds`, from looking up the name to the last byte.
 
         `private` lets it reach networks that are not public. With `cut`, an answer longer than `bytes_max` is cut off
-        there instead of being refused.
+        there instead of being refused. When a kept connection turns out to be closed, the request is sent once more on
+        a new one.
 
         Raises:
             AddressRefused: the URL is not taken, or one of its addresses is not public.
@@ -80,62 +81,127 @@ class Http:
             ReplyTooLong: the answer has more than `bytes_max` bytes.
         """
         target = read_url(url, private=private)
-        sent = [(b"host", target.authority.encode())]
-        sent += [(name.encode("ascii"), value.encode("latin-1")) for name, value in (headers or {}).items()]
-        if content or method not in ("GET", "HEAD"):
-            sent.append((b"content-length", str(len(content)).encode()))
+        request = _write(method, target, headers or {}, content)
         try:
-            async with asyncio.timeout(seconds):
-                return await self._exchange(method, target, sent, content, bytes_max, private=private, cut=cut)
+            async with asyncio.timeout(seconds), self._room:
+                return await self._exchange(target, request, bytes_max, private=private, cut=cut, head=method == "HEAD")
         except TimeoutError:
             raise Unreachable(f"{target.host} did not answer within {seconds:g} seconds.") from None
-        except _Refused as refused:
-            raise AddressRefused(str(refused)) from None
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+        except Broken as broken:
+            raise Unreachable(f"{target.host} can't be understood: {broken}.") from None
+        except (OSError, ssl.CertificateError) as error:
             raise Unreachable(_why(target.host, error)) from None
 
     async def aclose(self) -> None:
         """Close the connections that are kept."""
-        pools, self._pools = self._pools, {}
-        for pool in pools.values():
-            await pool.aclose()
+        for kept in self._idle.values():
+            for connection, timer in kept.items():
+                timer.cancel()
+                connection.close()
+        self._idle.clear()
+        self._idle_count = 0
         if self._lookups is not None:
             self._lookups.shutdown(wait=False, cancel_futures=True)
             self._lookups = None
+        await asyncio.sleep(0)  # the loop forgets them in its next round
 
     async def _exchange(
-        self, method: str, target: Target, headers: list[tuple[bytes, bytes]], content: bytes, bytes_max: int,
-        *, private: bool, cut: bool,
-    ) -> Reply:  # fmt: skip
-        pool = self._pool(private=private)
-        async with pool.stream(method, _core_url(target), headers=headers, content=content) as response:
-            peer = response.extensions["network_stream"].get_extra_info("server_addr")
-            address = str(peer[0]) if peer else ""
-            body, over = bytearray(), False
-            # Leaving before the end closes the connection, so that nobody has to swallow what was not asked for.
-            async for chunk in response.aiter_stream():
-                body += chunk
-                if over := len(body) > bytes_max:
-                    break
-            if over and not cut:
-                raise ReplyTooLong(f"{target.host} answered more than {bytes_max} bytes.")
-            shown = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-            return Reply(response.status, shown, bytes(body[:bytes_max]), address, over)
+        self, target: Target, request: bytes, bytes_max: int, *, private: bool, cut: bool, head: bool
+    ) -> Reply:
+        place = (private, target.scheme, target.host, target.port)
+        kept = self._take(place)
+        if kept is not None:
+            try:
+                return await self._ask(kept, place, request, bytes_max, cut=cut, head=head)
+            except Broken as broken:
+                # It was closed while it was kept: nothing was answered to this request.
+                if not broken.untouched:
+                    raise
+        fresh = await self._open(target, private=private)
+        return await self._ask(fresh, place, request, bytes_max, cut=cut, head=head)
 
-    def _pool(self, *, private: bool) -> httpcore.AsyncConnectionPool:
-        pool = self._pools.get(private)
-        if pool is None:
-            if self._tls is None:
-                self._tls = ssl.create_default_context()
-                self._tls.minimum_version = ssl.TLSVersion.TLSv1_2
-            pool = self._pools[private] = httpcore.AsyncConnectionPool(
-                ssl_context=self._tls,
-                max_connections=CONNECTIONS_MAX,
-                max_keepalive_connections=IDLE_CONNECTIONS_MAX,
-                keepalive_expiry=IDLE_SECONDS,
-                network_backend=_Checked(self._network, self._resolve, private=private),
-            )
-        return pool
+    async def _ask(
+        self, connection: Connection, place: _Place, request: bytes, bytes_max: int, *, cut: bool, head: bool
+    ) -> Reply:
+        address = _peer(connection)
+        answered: Answered = await connection.exchange(request, bytes_max, bodiless=head)
+        if connection.reusable:
+            self._keep(place, connection)
+        if answered.over and not cut:
+            raise ReplyTooLong(f"{place[2]} answered more than {bytes_max} bytes.")
+        return Reply(answered.status, answered.headers, answered.content, address, answered.over)
+
+    def _take(self, place: _Place) -> Connection | None:
+        kept = self._idle.get(place)
+        while kept:
+            connection, timer = kept.popitem()
+            self._idle_count -= 1
+            timer.cancel()
+            if not connection.closed:
+                return connection
+        self._idle.pop(place, None)
+        return None
+
+    def _keep(self, place: _Place, connection: Connection) -> None:
+        if connection.closed or self._idle_count >= IDLE_CONNECTIONS_MAX:
+            connection.close()
+            return
+        timer = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._drop, place, connection)
+        self._idle[place][connection] = timer
+        self._idle_count += 1
+
+    def _drop(self, place: _Place, connection: Connection) -> None:
+        kept = self._idle.get(place, {})
+        if kept.pop(connection, None) is not None:
+            self._idle_count -= 1
+            connection.close()
+        if not kept:
+            self._idle.pop(place, None)
+
+    async def _open(self, target: Target, *, private: bool) -> Connection:
+        """A new connection to one of the target's addresses, all of which were checked."""
+        addresses = await self._addresses(target, private=private)
+        last: Exception = OSError("no address")
+        for place, address in enumerate(addresses):
+            try:
+                # An address that swallows everything must leave time for the next one.
+                async with asyncio.timeout(_SECONDS_FOR_AN_ADDRESS if place < len(addresses) - 1 else None):
+                    connection = await self._connect(address, target.port)
+                break
+            except (OSError, TimeoutError) as error:
+                last = error
+        else:
+            raise last
+        try:
+            if not private and not _is_same(_peer(connection), address):
+                reached = _peer(connection) or "nowhere"
+                raise AddressRefused(f"{target.host} led to {reached}, which is not the address that was checked.")
+            if target.scheme == "https":
+                await self._protect(connection, target.host)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    async def _protect(self, connection: Connection, host: str) -> None:
+        """TLS, with a certificate for the URL's host and not for the address."""
+        if self._tls is None:
+            self._tls = ssl.create_default_context()
+            self._tls.minimum_version = ssl.TLSVersion.TLSv1_2
+        connection.transport = await asyncio.get_running_loop().start_tls(
+            connection.transport, connection, self._tls, server_hostname=host
+        )
+        if connection.transport is None:
+            raise ConnectionResetError("it broke off during the handshake")
+
+    async def _addresses(self, target: Target, *, private: bool) -> list[str]:
+        try:
+            found = [str(ipaddress.ip_address(target.host))]
+        except ValueError:
+            found = list(await self._resolve(target.host, target.port))
+        if not private and (inside := [address for address in found if not is_public(address)]):
+            raise AddressRefused(f"{target.host} is at {inside[0]}, which is not public, so nothing was sent.")
+        return found[:ADDRESSES_MAX]
 
     async def _look_up(self, host: str, port: int) -> Sequence[str]:
         # Threads of its own: names of strangers may take long, and nobody else should wait for them.
@@ -147,77 +213,38 @@ class Http:
         return list(dict.fromkeys(str(place[4][0]) for place in found))
 
 
-class _Checked(httpcore.AsyncNetworkBackend):
-    """Connects to addresses that were checked, and to no name."""
-
-    def __init__(self, network: httpcore.AsyncNetworkBackend, resolve: Resolve, *, private: bool) -> None:
-        self._network = network
-        self._resolve = resolve
-        self._private = private
-
-    async def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None,  # noqa: ASYNC109 - httpcore's own signature
-        local_address: str | None = None, socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:  # fmt: skip
-        """Look the name up, check every address, and connect to the first that answers."""
-        addresses = await self._addresses(host, port)
-        last: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
-        for index, address in enumerate(addresses):
-            # An address that swallows everything must leave time for the next one.
-            seconds = None if index == len(addresses) - 1 else 3.0
-            try:
-                stream = await self._network.connect_tcp(address, port, seconds, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                last = error
-                continue
-            await self._check_peer(stream, host, address)
-            return stream
-        raise last or httpcore.ConnectError("The name has no address.")
-
-    async def _addresses(self, host: str, port: int) -> list[str]:
-        try:
-            found = [str(ipaddress.ip_address(host))]
-        except ValueError:
-            try:
-                found = list(await self._resolve(host, port))
-            except (OSError, UnicodeError) as error:
-                raise httpcore.ConnectError("The name is not known.") from error
-        if not found:
-            raise httpcore.ConnectError("The name has no address.")
-        if not self._private and (inside := [address for address in found if not is_public(address)]):
-            raise _Refused(f"{host} is at {inside[0]}, which is not on the public network, so nothing was sent.")
-        return found[:ADDRESSES_MAX]
-
-    async def _check_peer(self, stream: httpcore.AsyncNetworkStream, host: str, address: str) -> None:
-        peer = stream.get_extra_info("server_addr")
-        reached = str(peer[0]) if peer else ""
-        if self._private or (is_public(reached) and ipaddress.ip_address(reached) == ipaddress.ip_address(address)):
-            return
-        with contextlib.suppress(Exception):
-            await stream.aclose()
-        raise _Refused(f"{host} led to {reached or 'nowhere'}, which is not the address that was checked.")
+async def _connect(address: str, port: int) -> Connection:
+    _, connection = await asyncio.get_running_loop().create_connection(Connection, address, port)
+    return connection
 
 
-def _core_url(target: Target) -> httpcore.URL:
-    return httpcore.URL(
-        scheme=target.scheme.encode(), host=target.host.encode(), port=target.port, target=target.path.encode()
-    )
+def _peer(connection: Connection) -> str:
+    peer = connection.transport.get_extra_info("peername") if connection.transport is not None else None
+    return str(peer[0]) if peer else ""
+
+
+def _is_same(reached: str, address: str) -> bool:
+    return is_public(reached) and ipaddress.ip_address(reached) == ipaddress.ip_address(address)
+
+
+def _write(method: str, target: Target, headers: Mapping[str, str], content: bytes) -> bytes:
+    lines = [f"{method} {target.path} HTTP/1.1", f"host: {target.authority}"]
+    for name, value in headers.items():
+        if any(letter in name + value for letter in _NEVER_IN_A_HEADER) or not name.isascii():
+            raise ValueError(f"the header {name!r} can't be sent")
+        lines.append(f"{name}: {value}")
+    if content or method not in ("GET", "HEAD"):
+        lines.append(f"content-length: {len(content)}")
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + content
 
 
 def _why(host: str, error: Exception) -> str:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"The certificate of {host} is not right: {cause.verify_message}."
-        if isinstance(cause, ssl.SSLError):
-            return f"{host} does not speak TLS as it should."
-        if isinstance(cause, socket.gaierror):
-            return f"The name {host} can't be found."
-        if isinstance(cause, ConnectionRefusedError):
-            return f"{host} takes no connection on this port."
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(error, httpcore.ConnectTimeout | httpcore.ConnectError):
-        return f"{host} can't be reached."
-    if isinstance(error, httpcore.ProtocolError):
-        return f"{host} broke off, or did not answer in HTTP."
-    return f"{host} broke the connection off."
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"The certificate of {host} is not right: {error.verify_message}."
+    if isinstance(error, ssl.SSLError):
+        return f"{host} does not speak TLS as it should."
+    if isinstance(error, socket.gaierror):
+        return f"The name {host} can't be found."
+    if isinstance(error, ConnectionRefusedError):
+        return f"{host} takes no connection on this port."
+    return f"{host} can't be reached."

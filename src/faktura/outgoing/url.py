@@ -1,5 +1,6 @@
 """Reading a URL that a tenant named: what can't be meant, or means two things to two readers, is refused. Pure."""
 
+import functools
 import ipaddress
 import re
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Target:
         return f"{self.scheme}://{self.authority}{self.path}"
 
 
+@functools.lru_cache(maxsize=1024)
 def read_url(url: str, *, private: bool = False) -> Target:
     """Take a URL apart. `private` also lets ``http``, names of one word and any port pass, as networks inside use them.
 
