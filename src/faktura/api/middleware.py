@@ -66,13 +66,13 @@ class RequestLog:
                 ]
             await send(message)
 
-        if is_preflight(scope):
-            scope["faktura.operation"] = "preflight"
-            await answer({"type": "http.response.start", "status": 204, "headers": preflight_headers(scope)})
-            await answer({"type": "http.response.body", "body": b""})
-            return
         try:
-            await self._app(scope, receive, answer)
+            if is_preflight(scope):
+                scope["faktura.operation"] = "preflight"
+                await answer({"type": "http.response.start", "status": 204, "headers": preflight_headers(scope)})
+                await answer({"type": "http.response.body", "body": b""})
+            else:
+                await self._app(scope, receive, answer)
         except Exception as error:
             log.exception(
                 "request_failed",
