@@ -13,16 +13,28 @@ REMOVED_MAX = 20
 DEPTH_MAX = 100
 
 ELEMENTS = frozenset(
-    "html head title meta body style div span p br hr h1 h2 h3 h4 h5 h6 a b strong i em u s small sub sup center font "
-    "table thead tbody tfoot tr td th caption col colgroup ul ol li dl dt dd blockquote pre code img".split()
-)
+    [
+        "html", "head", "title", "meta", "body", "style", "div", "span", "p", "br", "hr", "h1", "h2", "h3",
+        "h4", "h5", "h6", "a", "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "center", "font",
+        "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "col", "colgroup", "ul", "ol", "li",
+        "dl", "dt", "dd", "blockquote", "pre", "code", "img",
+    ]
+)  # fmt: skip
 ATTRIBUTES = frozenset(
-    "align alt aria-hidden aria-label bgcolor border cellpadding cellspacing class color colspan dir face height id "
-    "lang name role rowspan scope size start style title type valign width charset content".split()
-)
+    [
+        "align", "alt", "aria-hidden", "aria-label", "bgcolor", "border", "cellpadding", "cellspacing", "class",
+        "color", "colspan", "dir", "face", "height", "id", "lang", "name", "role", "rowspan", "scope", "size",
+        "start", "style", "title", "type", "valign", "width", "charset", "content",
+    ]
+)  # fmt: skip
 _LINKS = {"a": "href", "img": "src"}
 _SCHEMES = {"a": ("https", "mailto", "tel"), "img": ("https",)}
-_WITH_CONTENT = frozenset("script style noscript iframe object embed template svg math textarea select".split())
+_WITH_CONTENT = frozenset(
+    [
+        "script", "style", "noscript", "iframe", "object", "embed", "template", "svg", "math", "textarea",
+        "select",
+    ]
+)  # fmt: skip
 _META_NAMES = frozenset(["viewport", "color-scheme", "supported-color-schemes", "format-detection"])
 # What lets a style sheet load, move over the reader's own page, or run something.
 _STYLE = re.compile(
@@ -36,7 +48,7 @@ def _is_safe_link(element: str, address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in _SCHEMES[element] and (
-        parts.scheme != "https" or bool(parts.netloc) and "@" not in parts.netloc
+        parts.scheme != "https" or (bool(parts.netloc) and "@" not in parts.netloc)
     )
 
 
@@ -96,7 +108,8 @@ def clean_html(text: str) -> tuple[str, list[tuple[str, int | None]]]:
     removed: list[tuple[str, int | None]] = []
     if _depth(root) > DEPTH_MAX:
         return "", [(f"The elements are nested more than {DEPTH_MAX} deep.", None)]
-    for element in list(root.iter()):
+    elements: list[Any] = list(root.iter())
+    for element in elements:
         if not isinstance(element.tag, str):
             # Comments (some mail programs read them as markup) and processing instructions.
             if element.getparent() is not None:

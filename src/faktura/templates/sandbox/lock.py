@@ -34,10 +34,10 @@ class _Machine:
     allowed: tuple[int, ...]
 
 
-# In this order: read, write, readv, writev, close, lseek, fstat, mmap, mprotect, munmap, brk, mremap, mincore, madvise,
-# rt_sigaction, rt_sigprocmask, rt_sigreturn, sigaltstack, sched_yield, sched_getaffinity, getcpu, nanosleep,
-# clock_nanosleep, clock_gettime, gettimeofday, times, getrusage, getpid, gettid, futex, set_robust_list, rseq,
-# membarrier, restart_syscall, getrandom, exit, exit_group.
+# What reckoning needs: reading and writing what is open, memory, threads that wait for one another, signals, clocks,
+# random numbers, and an end. `allowed` has these calls in one order for all machines: first those on
+# open files; then the eight for memory and the four for signals; then scheduling, sleeping, clocks, counts,
+# ids, futex and its like, random numbers, exit.
 _MACHINES = {
     "x86_64": _Machine(
         0xC000003E,

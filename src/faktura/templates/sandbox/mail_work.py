@@ -11,8 +11,9 @@ from typing import Any
 import jinja2
 import jinja2.debug  # would be loaded with the first error, and then it is too late
 from jinja2 import nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from faktura.templates.sandbox.clean_html import clean_html
 

@@ -53,7 +53,7 @@ def make_ready(fonts: typst.Fonts, root: str) -> typst.Compiler:
 
 
 def _code(message: str) -> str:
-    if _PACKAGE.search(message) and "download" in message or "package not found" in message:
+    if (_PACKAGE.search(message) and "download" in message) or "package not found" in message:
         return "template_package"
     return "template_file" if _FOREIGN_FILE.search(message) else "template_error"
 
@@ -69,6 +69,15 @@ def _hint(piece: str) -> str:
     return _HIDDEN if "`std." in hint else hint[:TEXT_LENGTH_MAX]
 
 
+def _message(piece: str) -> str:
+    words = []
+    for line in piece.splitlines():
+        if _PICTURE_LINE.match(line) or not line.strip():
+            break
+        words.append(line.strip())
+    return " ".join(words)
+
+
 def diagnostics(text: str, wanted: str) -> list[dict[str, Any]]:
     """The errors or warnings in what the typesetter says, each with its place in the template and a hint.
 
@@ -76,18 +85,12 @@ def diagnostics(text: str, wanted: str) -> list[dict[str, Any]]:
     """
     starts = [*_START.finditer(text)]
     found = []
-    for place, start in enumerate(starts):
-        end = starts[place + 1].start() if place + 1 < len(starts) else len(text)
+    ends = [*(start.start() for start in starts[1:]), len(text)]
+    for start, end in zip(starts, ends, strict=False):
         if start[1] != wanted:
             continue
         piece = text[start.end() : end]
-        lines = piece.splitlines()
-        words = []
-        for line in lines:
-            if _PICTURE_LINE.match(line) or not line.strip():
-                break
-            words.append(line.strip())
-        message = " ".join(words)
+        message = _message(piece)
         code = _code(message)
         at = _PLACE.search(piece)
         line = int(at[1]) - PRELUDE_LINES if at else 0

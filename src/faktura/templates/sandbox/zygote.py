@@ -5,9 +5,7 @@ template reaches the next, nor a template anything of the server: the environmen
 what the server knows was never in this program. Of its answers only the form is trusted.
 """
 
-import encodings.latin_1  # noqa: F401 - codecs are loaded late, and then it is too late
-import encodings.unicode_escape  # noqa: F401
-import encodings.utf_16_be  # noqa: F401
+import codecs
 import json
 import os
 import selectors
@@ -15,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from faktura.templates.sandbox import mail_work, typst_work
@@ -30,6 +29,10 @@ _NUMBER_BYTES = 8
 
 Job = dict[str, Any]
 Answer = tuple[dict[str, Any], bytes]
+
+# Codecs are loaded when they are first used, and then it is too late.
+for _codec in ("latin-1", "unicode-escape", "utf-16-be"):
+    codecs.lookup(_codec)
 
 _WORK: dict[str, Callable[[Any, Job], Answer]] = {"pages": typst_work.work, "mail": mail_work.work}
 
@@ -67,7 +70,7 @@ def _child(fonts: Any, job: Job, out: int) -> None:
     """Make ready what needs files and threads, close the doors, work, write the answer, end."""
     for descriptor in (0, 1):
         os.close(descriptor)
-    ready = typst_work.make_ready(fonts, os.getcwd()) if job["work"] == "pages" else None
+    ready = typst_work.make_ready(fonts, str(Path.cwd())) if job["work"] == "pages" else None
     lock(job.get("cpu_seconds", CPU_SECONDS_MAX), MEMORY_BYTES_MAX)
     try:
         header, content = _WORK[job["work"]](ready, job)
@@ -81,7 +84,8 @@ def _child(fonts: Any, job: Job, out: int) -> None:
 def _collect(descriptor: int, seconds: float) -> tuple[bytes, str]:
     """What a child writes, and why it was not heard to its end: ``time``, ``output`` or nothing."""
     end = time.monotonic() + seconds
-    chunks, size = [], 0
+    chunks: list[bytes] = []
+    size = 0
     with selectors.DefaultSelector() as selector:
         selector.register(descriptor, selectors.EVENT_READ)
         while True:
