@@ -17,6 +17,7 @@ from faktura.api import (
     accounts,
     archive,
     checking,
+    clocks,
     customers,
     deliveries,
     document_parts,
@@ -41,6 +42,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
+    *clocks.OPERATIONS.all,
 )
 
 
