@@ -16,6 +16,7 @@ WRITTEN_ONCE = frozenset(
         "invoice_files",
         "invoices",
         "payments",
+        "template_versions",
     ]
 )
 CHANGED = frozenset(
@@ -31,6 +32,7 @@ CHANGED = frozenset(
         "organizations",
         "series",
         "series_counters",
+        "templates",
         "test_clocks",
     ]
 )

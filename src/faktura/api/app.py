@@ -24,6 +24,8 @@ from faktura.api import (
     documents,
     organizations,
     payments,
+    template_previews,
+    templates,
 )
 from faktura.api.answers import problem_response, to_json
 from faktura.api.middleware import RequestLog
@@ -43,6 +45,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
     *clocks.OPERATIONS.all,
+    *templates.OPERATIONS.all,
+    *template_previews.OPERATIONS.all,
 )
 
 

@@ -25,6 +25,7 @@ ID_PARAMETERS = {
     "key": "key",
     "link": "lnk",
     "clock": "clk",
+    "template": "tpl",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",

@@ -14,6 +14,7 @@ from faktura.events.types import (
     LINK_REVOKED,
     PAYMENT_RECORDED,
     PAYMENT_REVERSED,
+    TEMPLATE_FAILED,
     TEST_CLOCK_ADVANCED,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "LINK_REVOKED",
     "PAYMENT_RECORDED",
     "PAYMENT_REVERSED",
+    "TEMPLATE_FAILED",
     "TEST_CLOCK_ADVANCED",
 ]

@@ -13,6 +13,7 @@ PAYMENT_RECORDED = "payment.recorded"
 PAYMENT_REVERSED = "payment.reversed"
 CREDIT_APPLIED = "payment.credit_applied"
 TEST_CLOCK_ADVANCED = "test_clock.advanced"
+TEMPLATE_FAILED = "invoice.template_failed"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -27,5 +28,6 @@ EVENT_TYPES = {
     PAYMENT_RECORDED: "Money was recorded on a document.",
     PAYMENT_REVERSED: "A recorded payment was reversed.",
     CREDIT_APPLIED: "A credit note was applied to the document that it corrects.",
+    TEMPLATE_FAILED: "A template could not be used for a document or its mail; the standard one was.",
     TEST_CLOCK_ADVANCED: "The time of a test organization was moved on; the object is the clock.",
 }

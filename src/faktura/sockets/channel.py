@@ -86,8 +86,8 @@ class Channel:
     """A channel folder's one export, `CHANNEL`.
 
     `compose(announcement)` gives the `data` of a parcel; `words(announcement)` the words that it is made of, by name,
-    for a template that says the same otherwise (None: there are none). `check_recipient(text)` gives a sentence when an address is
-    not one of this channel's. `send` never raises for what a road can do; it gives an outcome.
+    for a template that says the same otherwise (None: there are none). `check_recipient(text)` gives a sentence when
+    an address is not one of this channel's. `send` never raises for what a road can do; it gives an outcome.
     """
 
     name: str

@@ -280,7 +280,7 @@ class TemplateData:
 
 @part
 class MailData:
-    """What a mail's template finds in `mail`, beside `data`: the usual words in the language, and this mail's own facts."""
+    """What a mail's template finds in `mail`, beside `data`: the usual words, and this mail's own facts."""
 
     greeting: Annotated[str, _says('"Hello,"')]
     opening: Annotated[str, _says('"Please find your invoice attached."')]
@@ -294,6 +294,11 @@ class MailData:
     open_label: Annotated[str, _says('"View online"')]
     page_url: Annotated[str, _says("the buyer's page")]
     closing: Annotated[str, _says('"Kind regards"')]
+
+
+def mail_parts() -> list[type]:
+    """The parts that only mail has."""
+    return [MailData]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

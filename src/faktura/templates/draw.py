@@ -75,6 +75,16 @@ class Drawn:
         """Whether it may be used."""
         return not any(each.severity is Severity.FATAL for each in self.findings)
 
+    @property
+    def pictures(self) -> list[bytes]:
+        """The pages, where they were drawn as pictures."""
+        sizes = self.header.get("sizes")
+        found, at = [], 0
+        for size in sizes if isinstance(sizes, list) else []:
+            found.append(self.content[at : at + int(size)])
+            at += int(size)
+        return found
+
 
 class TemplateFailed(Exception):  # noqa: N818 - a fact about a template; whoever asks goes on without it
     """A template can't draw a document; `findings` say why."""

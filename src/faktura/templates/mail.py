@@ -60,6 +60,22 @@ def mail_data(announcement: Announcement) -> MailData:
     )
 
 
+def mail_sample() -> dict[str, Any]:
+    """A made-up mail's own facts."""
+    announcement = Announcement(
+        language="de",
+        document_type="invoice",
+        number="2026-00042",
+        seller_name="Lindenhof GmbH",
+        buyer_name="Musterwerk AG",
+        total="1.247,49 €",
+        due_date="23. Dezember 2026",
+        page_url="https://invoices.example/i/sample",
+        note="Vielen Dank!",
+    )
+    return asdict(mail_data(announcement))
+
+
 def write_mail(
     content: MailContent, invoice: Invoice, options: RenderOptions, announcement: Announcement, *,
     limits: Mapping[str, int] | None = None, patient: bool = False, sample: str = "",

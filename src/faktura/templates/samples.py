@@ -26,7 +26,8 @@ from faktura.model import (
 )
 from faktura.sockets import Branding, RenderOptions
 
-SAMPLE_LANGUAGES = ("de", "en", "fr")
+FONTS = ("Source Sans Pro", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+"""The families that a template may name: those of the pages, and the typesetter's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ ELEMENTS = frozenset(
 ATTRIBUTES = frozenset(
     [
         "align", "alt", "aria-hidden", "aria-label", "bgcolor", "border", "cellpadding", "cellspacing", "class",
-        "color", "colspan", "dir", "face", "height", "id", "lang", "name", "role", "rowspan", "scope", "size",
+        "color", "colspan", "dir", "face", "height", "id", "lang", "name", "rel", "role", "rowspan", "scope", "size",
         "start", "style", "title", "type", "valign", "width", "charset", "content",
     ]
 )  # fmt: skip
