@@ -82,3 +82,10 @@ def test_depth_is_bounded() -> None:
     assert cleaned == ""
     assert str(DEPTH_MAX) in removed[0][0]
     assert clean_html("")[0] == ""
+
+
+def test_the_buyers_page_is_kept_whatever_its_scheme() -> None:
+    own = "http://127.0.0.1:8080/i/abc"
+    cleaned, removed = clean_html(f'<a href="{own}">a</a><a href="{own}/other">b</a>', own)
+    assert f'href="{own}"' in cleaned
+    assert len(removed) == 1

@@ -1,19 +1,26 @@
 """A template and a document -> its pages, through the sandbox; and what is wrong with the template, as findings."""
 
 import calendar
+import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
+
 from faktura.checks import Finding, Severity
+from faktura.errors import without_values
+from faktura.formats.pdf import BrandingError
 from faktura.formats.pdf.letters import read_not_displayed, replace_each, replace_texts, replace_unsafe
 from faktura.formats.pdf.page import describe
 from faktura.model import Invoice
 from faktura.sockets import RenderOptions
 from faktura.templates.data import template_data, to_plain
 from faktura.templates.required import Missing, find_missing
-from faktura.templates.sandbox.crew import sandbox
+from faktura.templates.sandbox.crew import SENTENCES, sandbox
+
+log = structlog.get_logger("faktura.templates")
 
 CHECK_LIMITS = {"cpu_seconds": 4, "wall_seconds": 12}
 """For a template that somebody is working at; issuing has more patience (see `faktura.templates.sandbox.zygote`)."""
@@ -92,6 +99,19 @@ class TemplateFailed(Exception):  # noqa: N818 - a fact about a template; whoeve
     def __init__(self, findings: list[TemplateFinding]) -> None:
         super().__init__("; ".join(each.message for each in findings[:3]))
         self.findings = findings
+
+
+@contextlib.contextmanager
+def failing_is_told() -> Iterator[None]:
+    """Whatever goes wrong inside is a template that failed: no document waits for a fault of ours to be mended."""
+    try:
+        yield
+    except BrandingError:
+        # The standard layout could not be drawn either.
+        raise
+    except Exception as error:
+        log.error("template_fault", error=without_values(error))
+        raise TemplateFailed([TemplateFinding(code="template_crashes", message=SENTENCES["crash"])]) from error
 
 
 def told(found: list[dict[str, Any]], severity: Severity, sample: str = "") -> list[TemplateFinding]:
@@ -182,7 +202,8 @@ def page_drawer(source: str) -> Callable[[Invoice, RenderOptions], bytes]:
     """
 
     def draw(invoice: Invoice, options: RenderOptions) -> bytes:
-        drawn = draw_pages(source, invoice, options, patient=True)
+        with failing_is_told():
+            drawn = draw_pages(source, invoice, options, patient=True)
         if not drawn.is_good:
             raise TemplateFailed([each for each in drawn.findings if each.severity is Severity.FATAL])
         return drawn.content

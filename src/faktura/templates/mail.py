@@ -11,7 +11,7 @@ from faktura.sockets import Announcement, RenderOptions
 from faktura.templates.content import MailContent, MailTexts
 from faktura.templates.contract import MailData
 from faktura.templates.data import template_data, to_plain
-from faktura.templates.draw import TemplateFailed, TemplateFinding, told
+from faktura.templates.draw import TemplateFailed, TemplateFinding, failing_is_told, told
 from faktura.templates.sandbox.crew import sandbox
 
 CHANNEL = "email"
@@ -94,8 +94,16 @@ def write_mail(
     for drawing in (data["branding"], data["payment"] or {}):
         # Mail shows no SVG.
         drawing.update(dict.fromkeys({"logo", "code"} & set(drawing), ""))
-    mail = asdict(mail_data(replace(announcement, language=language)))
-    job = {"work": "mail", "parts": parts, "data": {"data": data, "mail": mail}, **(limits or {})}
+    # So are its amounts and days.
+    due, day = data["totals"]["amount_due"], data["document"]["due_date"]
+    said = replace(
+        announcement,
+        language=language,
+        total=due["money"] if due else announcement.total,
+        due_date=day["long"] if day else "",
+    )
+    values = {"data": data, "mail": asdict(mail_data(said))}
+    job = {"work": "mail", "parts": parts, "data": values, "own_link": announcement.page_url, **(limits or {})}
     made = sandbox().run(job, patient=patient)
     findings = told(made.errors, Severity.FATAL, sample) + told(made.warnings, Severity.WARNING, sample)
     findings = [replace(each, part=f"mail/languages/{language}/{each.part}") for each in findings]
@@ -116,7 +124,8 @@ def mail_of(content: MailContent, invoice: Invoice, options: RenderOptions, anno
     Raises:
         TemplateFailed: for whatever a template can do wrong.
     """
-    drawn = write_mail(content, invoice, options, announcement, patient=True)
+    with failing_is_told():
+        drawn = write_mail(content, invoice, options, announcement, patient=True)
     if drawn.mail is None:
         raise TemplateFailed([each for each in drawn.findings if each.severity is Severity.FATAL])
     return drawn.mail

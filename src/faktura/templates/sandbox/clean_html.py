@@ -42,7 +42,9 @@ _STYLE = re.compile(
 )
 
 
-def _is_safe_link(element: str, address: str) -> bool:
+def _is_safe_link(element: str, address: str, own_link: str) -> bool:
+    if own_link and address == own_link:
+        return True
     try:
         parts = urlsplit("".join(address.split()))
     except ValueError:
@@ -60,12 +62,12 @@ def _unwrap(element: Any) -> None:
         element.drop_tag()
 
 
-def _clean_attributes(element: Any) -> list[str]:
+def _clean_attributes(element: Any, own_link: str) -> list[str]:
     removed = []
     tag = element.tag
     for name, value in list(element.attrib.items()):
         if name == _LINKS.get(tag):
-            if _is_safe_link(tag, value):
+            if _is_safe_link(tag, value, own_link):
                 continue
             removed.append(
                 f"The address of <{tag}> is removed: only https addresses are kept (and mailto: and tel: in links)."
@@ -97,8 +99,11 @@ def _depth(root: Any) -> int:
     return deepest
 
 
-def clean_html(text: str) -> tuple[str, list[tuple[str, int | None]]]:
-    """The HTML that is left, and a sentence for each thing that is not, with its line in what was given."""
+def clean_html(text: str, own_link: str = "") -> tuple[str, list[tuple[str, int | None]]]:
+    """The HTML that is left, and a sentence for each thing that is not, with its line in what was given.
+
+    `own_link` is the buyer's page, which is kept whatever its scheme.
+    """
     if not text.strip():
         return "", []
     try:
@@ -120,7 +125,7 @@ def clean_html(text: str) -> tuple[str, list[tuple[str, int | None]]]:
             removed.append((f"The element <{element.tag[:40]}> is removed.", line))
             _unwrap(element)
             continue
-        removed += [(sentence, line) for sentence in _clean_attributes(element)]
+        removed += [(sentence, line) for sentence in _clean_attributes(element, own_link)]
         if element.tag == "a" and element.get("href"):
             element.set("rel", "noopener noreferrer")
     cleaned = html.tostring(root, encoding="unicode", doctype="<!doctype html>")

@@ -201,7 +201,7 @@ class Sandbox:
 def _failed(outcome: str) -> Made:
     code = "template_crashes" if outcome == "crash" else "template_too_large"
     message = SENTENCES.get(outcome, SENTENCES["crash"])
-    return Made(errors=[{"code": code, "message": message, "line": None, "column": None, "hint": ""}])
+    return Made(errors=[_told({"code": code, "message": message, "line": None, "column": None})])
 
 
 def _read(outcome: str, written: bytes) -> Made:

@@ -157,7 +157,7 @@ def one_line(text: str) -> str:
 
 
 def work(_ready: None, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Render ``parts`` (subject, text, html) with ``data``.
+    """Render ``parts`` (subject, text, html) with ``data``; `own_link` is the buyer's page.
 
     The answer: ``outcome`` is ``made`` or ``refused``; ``errors``, ``warnings``, and the finished ``parts``.
     """
@@ -171,7 +171,7 @@ def work(_ready: None, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         if wrong:
             continue
         if part == "html":
-            text, removed = clean_html(text)
+            text, removed = clean_html(text, str(job.get("own_link", "")))
             told += [_fault(part, sentence, line, "html_removed") for sentence, line in removed]
         else:
             text = finish[part](text)
