@@ -6,7 +6,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from faktura.templates.sandbox.crew import Busy, Sandbox
+from faktura.templates.sandbox import typst_work, zygote
+from faktura.templates.sandbox.crew import Busy, Sandbox, fonts_folder
 from faktura.templates.sandbox.typst_work import PAGES_MAX
 
 from .pages import STARTER, codes, drawn, job, set_source, text_of
@@ -177,6 +178,16 @@ def test_pages_are_counted() -> None:
     assert codes(made) == {"template_too_large"}
     assert str(f"{PAGES_MAX}") in made.errors[0]["message"]
     assert not set_source("#for n in range(20) [#n #pagebreak()]").errors
+
+
+def test_what_it_makes_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert zygote.OUTPUT_BYTES_MAX == 32 * 1024 * 1024
+    monkeypatch.setattr(zygote, "OUTPUT_BYTES_MAX", 1_000)
+    fonts = typst_work.open_fonts([fonts_folder()])
+    outcome, written = zygote.do(fonts, job("= A page of more than a thousand bytes"))
+    assert (outcome, written) == ("output", b"")
+    monkeypatch.undo()
+    assert zygote.do(fonts, job("= The same"))[0] == "done"
 
 
 def test_a_page_without_end_is_no_picture() -> None:

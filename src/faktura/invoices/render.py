@@ -67,6 +67,18 @@ async def write_as(kind: str, invoice: Invoice, options: RenderOptions) -> tuple
         return await asyncio.to_thread(write, invoice, replace(options, page=None)), failure
 
 
+async def render(issued: IssuedInvoice, options: RenderOptions) -> tuple[dict[str, Rendered], list[TemplateFailed]]:
+    """The files by kind, and how the template failed where it did."""
+    written: dict[str, Rendered] = {}
+    failures = []
+    for kind in FILE_FORMATS:
+        # Only pages for people are drawn by templates.
+        chosen = options if kind == "pdf" else replace(options, page=None)
+        written[kind], failure = await write_as(kind, issued.invoice, chosen)
+        failures += [failure] if failure else []
+    return written, failures
+
+
 async def tell_failure(unit: Unit, invoice: UUID, mark: TemplateMark, kind: str, failure: TemplateFailed) -> None:
     """Publish that a template failed, and why; nothing waits for it to be mended."""
     reasons = [{"code": each.code, "message": each.message, "line": each.line} for each in failure.findings[:5]]
@@ -82,13 +94,7 @@ async def write_files(floor: Floor, tenant: UUID, invoice: UUID) -> None:
         issued = await read_invoice(unit, invoice)
         mark = mark_of(issued.sealed.get("template"))
         page = await page_of(unit, mark)
-    options = replace(await options_of(floor, issued), page=page)
-    written, failures = {}, []
-    for kind in FILE_FORMATS:
-        # Only pages for people are drawn by templates.
-        chosen = options if kind == "pdf" else replace(options, page=None)
-        written[kind], failure = await write_as(kind, issued.invoice, chosen)
-        failures += [failure] if failure else []
+    written, failures = await render(issued, replace(await options_of(floor, issued), page=page))
     stored = {kind: await floor.objects.put(file.content) for kind, file in written.items()}
     async with open_unit(floor, tenant, actor="worker") as unit:
         for kind, file in written.items():

@@ -11,7 +11,7 @@ import structlog
 
 from faktura.checks import Finding, Severity
 from faktura.errors import without_values
-from faktura.formats.pdf import BrandingError
+from faktura.formats.pdf.errors import BrandingError
 from faktura.formats.pdf.letters import read_not_displayed, replace_each, replace_texts, replace_unsafe
 from faktura.formats.pdf.page import describe
 from faktura.model import Invoice
