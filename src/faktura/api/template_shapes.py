@@ -7,9 +7,10 @@ from pydantic import Field
 
 from faktura.drafts.schemas import InvoiceRequest
 from faktura.model.terms import part
-from faktura.model.values import Code
+from faktura.model.values import Code, Name
 from faktura.templates.content import Content, LanguageCode, MailContent
 from faktura.templates.contract import MailData, TemplateData
+from faktura.templates.schemas import Note
 
 Kind = Literal["pdf", "mail"]
 
@@ -17,9 +18,12 @@ Kind = Literal["pdf", "mail"]
 @part
 class PreviewRequest(Content):
     """What to preview: a content that needn't be stored, with a document: a made-up one (`sample`), one of yours
-    (`invoice`, an id), or one that is only being thought of (`request`)."""
+    (`invoice`, an id), or one that is only being thought of (`request`). `name` and `note` are taken and not used, so
+    that the body of a new template can be previewed as it is."""
 
     kind: Code = "pdf"
+    name: Name | None = None
+    note: Note | None = None
     sample: Code | None = None
     invoice: Code | None = None
     request: InvoiceRequest | None = None

@@ -100,7 +100,7 @@ async def _data(
         content = (await marked_content(unit, mark)).mail
         assert content is not None
         options = await options_of(unit.floor, issued)
-        written = await in_own_thread(mail_of, content, issued.invoice, options, announcement)
+        written = await in_own_thread(mail_of, content, issued.invoice, options, announcement, patient=True)
     except TemplateFailed as failure:
         await tell_failure(unit, issued.id, mark, "mail", failure)
         return channel.compose(announcement)

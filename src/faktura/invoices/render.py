@@ -62,7 +62,7 @@ async def write_as(kind: str, invoice: Invoice, options: RenderOptions) -> tuple
     if options.page is None:
         return await asyncio.to_thread(write, invoice, options), None
     try:
-        return await in_own_thread(write, invoice, options), None
+        return await in_own_thread(write, invoice, options, patient=True), None
     except TemplateFailed as failure:
         return await asyncio.to_thread(write, invoice, replace(options, page=None)), failure
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ from faktura.templates.sandbox.crew import PROCESSES_MAX, WAITING_MAX, Busy
 
 _T = TypeVar("_T")
 
+_PLACES = threading.BoundedSemaphore(PROCESSES_MAX + WAITING_MAX)
+
 
 @functools.cache
 def _threads() -> ThreadPoolExecutor:
@@ -26,17 +29,22 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(PROCESSES_MAX + WAITING_MAX, thread_name_prefix="templates")
 
 
-async def in_own_thread(work: Callable[..., _T], *arguments: Any, **named: Any) -> _T:
-    """What `work` returns, while the loop goes on.
+async def in_own_thread(work: Callable[..., _T], *arguments: Any, patient: bool = False, **named: Any) -> _T:
+    """What `work` returns, while the loop goes on; who is `patient` waits, however many are there.
 
     Raises:
         TemplatesBusy: too much is waiting already.
     """
-    call = functools.partial(work, *arguments, **named)
+    if not patient and not _PLACES.acquire(blocking=False):
+        raise TemplatesBusy("Ask again in a moment.")
     try:
+        call = functools.partial(work, *arguments, **named)
         return await asyncio.get_running_loop().run_in_executor(_threads(), call)
     except Busy:
         raise TemplatesBusy("Ask again in a moment.") from None
+    finally:
+        if not patient:
+            _PLACES.release()
 
 
 async def current_branding(unit: Unit) -> Branding:

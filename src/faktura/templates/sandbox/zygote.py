@@ -81,7 +81,7 @@ def _child(fonts: Any, job: Job, out: int) -> None:
     write_all(out, packed(json.dumps(header).encode()) + content)
 
 
-def _collect(descriptor: int, seconds: float) -> tuple[bytes, str]:
+def collect(descriptor: int, seconds: float) -> tuple[bytes, str]:
     """What a child writes, and why it was not heard to its end: ``time``, ``output`` or nothing."""
     end = time.monotonic() + seconds
     chunks: list[bytes] = []
@@ -125,7 +125,7 @@ def do(fonts: Any, job: Job) -> tuple[str, bytes]:
             os._exit(status)
     os.close(there)
     try:
-        written, why = _collect(here, job.get("wall_seconds", WALL_SECONDS_MAX))
+        written, why = collect(here, job.get("wall_seconds", WALL_SECONDS_MAX))
     finally:
         os.close(here)
         if is_still_there(pid):
@@ -150,7 +150,6 @@ def is_still_there(pid: int) -> bool:
 def main(font_paths: list[str]) -> None:
     """Serve until whoever gives the work is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
     fonts = typst_work.open_fonts(font_paths)
     write_all(1, b"ready\n")
     while True:
