@@ -20,6 +20,7 @@ from faktura.storage.unit import open_unit
 from faktura.templates import store
 from faktura.templates.content import MAIL_PART_LENGTH_MAX, SOURCE_BYTES_MAX
 from faktura.templates.create import TEMPLATES_MAX
+from faktura.templates.sandbox.crew import PROCESSES_MAX, WAITING_MAX
 from faktura.templates.starter import starter
 
 from .stage import Tenant, answered, found, refused, request
@@ -67,10 +68,11 @@ async def test_a_template_is_stored_read_and_listed(tenant: Tenant) -> None:
     response = await tenant.http.post(PATH, json={"kind": "pdf", "name": "Own", "source": MARKED, "note": "first"})
     made = answered(response, 201)
     assert response.headers["location"] == f"{PATH}/{made['id']}"
-    assert response.headers["etag"] == '"1"'
-    assert (made["latest_version"], made["active_version"], made["findings"]) == (1, None, [])
+    assert response.headers["etag"].startswith('"1-')
+    assert (made["version"], made["active_version"], made["findings"]) == (1, None, [])
     assert made["sha256"] == hashlib.sha256(MARKED.encode()).hexdigest()
-    assert answered(await tenant.http.get(f"{PATH}/{made['id']}")) == made
+    read = await tenant.http.get(f"{PATH}/{made['id']}")
+    assert (answered(read), read.headers["etag"]) == (made, response.headers["etag"])
     mail = await make(tenant, kind="mail", source=None, mail=MAIL)
     page = answered(await tenant.http.get(PATH))
     assert [each["id"] for each in page["data"]] == [mail["id"], made["id"]]
@@ -84,11 +86,11 @@ async def test_each_change_of_the_content_is_a_version_and_old_ones_stay(tenant:
     made = await make(tenant)
     path = f"{PATH}/{made['id']}"
     named = answered(await tenant.http.patch(path, json={"name": "New name"}))
-    assert (named["name"], named["latest_version"]) == ("New name", 1)
+    assert (named["name"], named["version"]) == ("New name", 1)
     same = answered(await tenant.http.patch(path, json={"source": MARKED}))
-    assert same["latest_version"] == 1
+    assert same["version"] == 1
     changed = answered(await tenant.http.patch(path, json={"source": STARTER, "note": "plain again"}))
-    assert (changed["latest_version"], changed["source"]) == (2, STARTER)
+    assert (changed["version"], changed["source"]) == (2, STARTER)
     versions = answered(await tenant.http.get(f"{path}/versions"))["data"]
     assert [(each["version"], each["note"]) for each in versions] == [(2, "plain again"), (1, "")]
     assert answered(await tenant.http.get(f"{path}/versions/1"))["source"] == MARKED
@@ -457,3 +459,16 @@ async def test_a_version_can_not_be_changed_by_anybody(tenant: Tenant, floor: Fl
     async with open_unit(floor, tenant.id, actor="test") as unit:
         with pytest.raises(Exception, match="permission denied"):
             await unit.execute("update template_versions set content = '{}' where tenant = $1", tenant.id)
+
+
+async def test_who_tries_too_many_at_once_is_turned_away(tenant: Tenant) -> None:
+    slow = {"kind": "pdf", "source": "#lorem(50000000)"}
+    count = PROCESSES_MAX + WAITING_MAX + 6
+    answers = await asyncio.gather(*(tenant.http.post(f"{PATH}/preview", json=slow) for _ in range(count)))
+    turned_away = [answer for answer in answers if answer.status_code == 503]
+    assert len(turned_away) >= 1
+    refused(turned_away[0], 503, "templates_busy")
+    assert turned_away[0].headers["retry-after"]
+    others = [answer.json() for answer in answers if answer.status_code == 200]
+    assert len(others) + len(turned_away) == count
+    assert {each["findings"][0]["code"] for each in others} == {"template_too_large"}

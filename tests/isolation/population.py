@@ -11,6 +11,7 @@ import httpx
 from starlette.applications import Starlette
 
 from api.stage import Tenant, answered, client_of, line, request
+from faktura.audit.seal import seal_tenant
 from faktura.organizations.tenants import Mode, tenant_of
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
@@ -80,8 +81,10 @@ async def populate(victim: Victim) -> None:
     source = f"// {mark}\n#let data = json(bytes(sys.inputs.data))"
     await make("template", "/v1/templates", {"kind": "pdf", "name": mark, "source": source, "note": mark})
     await victim.tenant.drain()
+    await seal_tenant(victim.tenant.floor, victim.tenant.id)
+    things["audit_entry"] = answered(await http.get("/v1/audit-trail"))["data"][0]["id"]
     things["entry"] = answered(await http.get("/v1/archive"))["data"][0]["id"]
-    for address in ("/v1/invoices", "/v1/archive"):
+    for address in ("/v1/invoices", "/v1/archive", "/v1/audit-trail"):
         page = answered(await http.get(address, params={"limit": 1}))
         if page["next_cursor"]:
             victim.cursors.append(page["next_cursor"])
@@ -102,8 +105,9 @@ async def victim_and_attacker(floor: Floor, app: Starlette) -> AsyncIterator[tup
         yield made[0], made[1]
 
 
-async def snapshot(connection: Any, tenants: set[UUID]) -> dict[str, list[str]]:
+async def snapshot(connection: Any, tenants: set[UUID], app: Starlette) -> dict[str, list[str]]:
     """Every row of some tenants as text, by table: what must be the same after an attack."""
+    await app.state.recorder.flush()
     tables = await connection.fetch(
         "select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace "
         "where n.nspname = 'public' and c.relkind = 'r' and exists (select from pg_attribute a "

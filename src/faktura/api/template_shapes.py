@@ -65,7 +65,7 @@ class TemplateAnswer:
     object: Literal["template"]
     kind: Kind
     name: str
-    latest_version: int
+    version: int
     active_version: int | None
     sha256: str
     source: str | None
@@ -85,7 +85,7 @@ class TemplateSummary:
     object: Literal["template"]
     kind: Kind
     name: str
-    latest_version: int
+    version: int
     active_version: int | None
     created_by: str
     created_at: datetime

@@ -43,9 +43,7 @@ def _body(template: Template, version: Version) -> dict[str, Any]:
 
 def _answer(template: Template, version: Version, status: int = 200) -> Answer:
     body = _body(template, version)
-    headers = {"ETag": f'"{template.latest_version}"'}
-    if status == 201:
-        headers["Location"] = f"{PATH}/{body['id']}"
+    headers = {"Location": f"{PATH}/{body['id']}"} if status == 201 else {}
     return Answer(body=body, status=status, headers=headers)
 
 

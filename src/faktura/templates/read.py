@@ -34,7 +34,7 @@ class Template:
             "object": "template",
             "kind": self.kind,
             "name": self.name,
-            "latest_version": self.latest_version,
+            "version": self.latest_version,
             "active_version": self.active_version,
             "created_by": self.created_by,
             "created_at": self.created_at,
