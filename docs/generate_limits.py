@@ -56,6 +56,8 @@ from faktura.settings import Settings
 from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
 from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
 from faktura.storage.database import Database
+from faktura.templates import change, content, create, draw
+from faktura.templates.sandbox import clean_html, crew, mail_work, page_text, typst_work, zygote
 from faktura.worker import JOBS
 
 PAGE = REFERENCE / "limits.md"
@@ -366,6 +368,73 @@ BACKGROUND = (
     ),
 )
 
+_ON_PAGES = "tests/templates/test_attacks_on_pages.py"
+_ON_MAIL = "tests/templates/test_attacks_on_mail.py"
+_STORED = "tests/api/test_templates.py"
+
+TEMPLATES = (
+    Limit("templates of an organization", f"{create.TEMPLATES_MAX}", "422", f"{_STORED}::test_there_are_not_too_many"),
+    Limit("versions of a template", f"{change.VERSIONS_MAX:,}", "422", f"{_STORED}::test_there_are_not_too_many"),
+    Limit(
+        "a template's source",
+        f"{content.SOURCE_BYTES_MAX:,} bytes",
+        "422",
+        f"{_STORED}::test_what_is_no_template_is_refused_with_everything_at_once",
+    ),
+    Limit(
+        "a part of a mail's template",
+        f"{content.MAIL_PART_LENGTH_MAX:,} characters, {content.SUBJECT_LENGTH_MAX:,} of a subject",
+        "422",
+        f"{_STORED}::test_what_is_no_template_is_refused_with_everything_at_once",
+    ),
+    Limit(
+        "processor time, wall time",
+        f"{zygote.CPU_SECONDS_MAX} and {zygote.WALL_SECONDS_MAX} seconds for a document, "
+        f"{draw.CHECK_LIMITS['cpu_seconds']} and {draw.CHECK_LIMITS['wall_seconds']} while a template is tried",
+        "`template_too_large`; an issued document takes the standard layout",
+        f"{_ON_PAGES}::test_what_has_no_end_is_ended",
+    ),
+    Limit(
+        "memory",
+        f"{zygote.MEMORY_BYTES_MAX:,} bytes",
+        "the same",
+        "tests/templates/test_lock.py::test_memory_is_bounded",
+    ),
+    Limit(
+        "pages",
+        f"{typst_work.PAGES_MAX:,}, {typst_work.PICTURES_MAX} as pictures",
+        "the same",
+        f"{_ON_PAGES}::test_pages_are_counted",
+    ),
+    Limit(
+        "bytes that it makes", f"{zygote.OUTPUT_BYTES_MAX:,}", "the same", f"{_ON_PAGES}::test_what_it_makes_is_bounded"
+    ),
+    Limit(
+        "size of type that counts as printed",
+        f"{page_text.SIZE_MIN} points",
+        "`template_omits_required`",
+        "tests/templates/test_required.py::test_what_can_not_be_read_does_not_count",
+    ),
+    Limit(
+        "a finished part of a mail",
+        f"{mail_work.PART_LENGTH_MAX:,} characters, {mail_work.SUBJECT_LENGTH_MAX} of a subject",
+        "`template_too_large`; a subject is cut",
+        f"{_ON_MAIL}::test_nothing_grows_without_end",
+    ),
+    Limit(
+        "depth of a mail's HTML",
+        f"{clean_html.DEPTH_MAX}",
+        "nothing of it is left",
+        "tests/templates/test_clean_html.py::test_depth_is_bounded",
+    ),
+    Limit(
+        "templates at work",
+        f"{crew.PROCESSES_MAX} for each process, {crew.WAITING_MAX} wait",
+        "503 `templates_busy` while trying; documents wait",
+        f"{_ON_PAGES}::test_what_waits_too_long_is_turned_away",
+    ),
+)
+
 GROUPS = {
     "Requests": REQUESTS,
     "Keys": KEYS,
@@ -373,6 +442,7 @@ GROUPS = {
     "Documents": DOCUMENTS,
     "Documents that somebody else wrote": FOREIGN,
     "Checking and converting": CHECKS,
+    "Templates": TEMPLATES,
     "In the background": BACKGROUND,
 }
 

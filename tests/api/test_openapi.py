@@ -140,6 +140,10 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
     await tenant.drain()
     clock = await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2027-01-01T00:00:00Z"})
     check("post", "/v1/test-clocks", clock)
+    pages = await tenant.http.post("/v1/templates", json={"kind": "pdf", "name": "a", "source": "#nobody"})
+    check("post", "/v1/templates", pages)
+    shown = await tenant.http.post("/v1/templates/preview", json={"kind": "pdf", "source": "#nobody"})
+    check("post", "/v1/templates/preview", shown)
     entry = answered(await tenant.http.get("/v1/archive"))["data"][0]
     delivery = answered(await tenant.http.get("/v1/deliveries"))["data"][0]
     await seal_tenant(floor, tenant.id)
@@ -151,6 +155,7 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
         "link": link.json()["id"], "key": key.json()["id"], "series": series.json()["id"], "entry": entry["id"],
         "delivery": delivery["id"], "kind": "pdf", "audit_entry": audited["id"], "number": 1, "request_id": "logged",
         "clock": clock.json()["id"],
+        "template": pages.json()["id"], "version": "1",
     }  # fmt: skip
     for path, method, operation in operations():
         if method != "get" or operation["operationId"] in OF_ACCOUNTS:

@@ -19,6 +19,7 @@ WRITTEN_ONCE = frozenset(
         "invoices",
         "payments",
         "webhook_attempts",
+        "template_versions",
     ]
 )
 CHANGED = frozenset(
@@ -36,6 +37,7 @@ CHANGED = frozenset(
         "organizations",
         "series",
         "series_counters",
+        "templates",
         "test_clocks",
         "webhook_deliveries",
         "webhook_endpoints",

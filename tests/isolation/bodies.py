@@ -28,6 +28,10 @@ BODIES: dict[str, Body] = {
     "invoices.links.create": {},
     "payments.record": {"amount": "1.00"},
     "payments.reverse": {"reason": "attack"},
+    "templates.create": {"kind": "pdf", "name": "Attacker", "source": "attack"},
+    "templates.change": {"name": "Attacker"},
+    "templates.preview": {"kind": "pdf", "source": "attack"},
+    "templates.preview_stored": {"sample": "invoice"},
     "test_clocks.create": {"frozen_at": "2031-01-01T00:00:00Z"},
     "test_clocks.advance": {"frozen_at": "2031-01-01T00:00:00Z"},
 }

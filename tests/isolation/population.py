@@ -78,6 +78,8 @@ async def populate(victim: Victim) -> None:
     await make("series", f"{path}/series", {"name": mark, "pattern": "V{n}", "restart": "never"})
     await make("key", f"{path}/api-keys", {"name": mark})
     await make("clock", "/v1/test-clocks", {"frozen_at": "2030-01-01T00:00:00Z", "name": mark})
+    source = f"// {mark}\n#let data = json(bytes(sys.inputs.data))"
+    await make("template", "/v1/templates", {"kind": "pdf", "name": mark, "source": source, "note": mark})
     await victim.tenant.drain()
     await seal_tenant(victim.tenant.floor, victim.tenant.id)
     things["audit_entry"] = answered(await http.get("/v1/audit-trail"))["data"][0]["id"]

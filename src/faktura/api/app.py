@@ -28,6 +28,8 @@ from faktura.api import (
     organizations,
     payments,
     request_log,
+    template_previews,
+    templates,
     webhooks,
 )
 from faktura.api.answers import problem_response, to_json
@@ -50,6 +52,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
     *clocks.OPERATIONS.all,
+    *templates.OPERATIONS.all,
+    *template_previews.OPERATIONS.all,
     *keys.OPERATIONS.all,
     *audit.OPERATIONS.all,
     *request_log.OPERATIONS.all,

@@ -30,6 +30,7 @@ ID_PARAMETERS = {
     "event": "evt",
     "endpoint": "whe",
     "webhook_delivery": "whd",
+    "template": "tpl",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",

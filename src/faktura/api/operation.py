@@ -337,6 +337,8 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
         trace_of(request).tell(refusal.code, refusal.findings)
         findings = call.history.place_back(operation.name, call.api_version, refusal.findings)
         headers = refusal.headers if isinstance(refusal, Problem) else None
+        if refusal.status == 503 and not headers:
+            headers = {"Retry-After": "2"}
         return problem_response(
             refusal.status, refusal.code, refusal.title, refusal.detail, request_id, findings, headers
         )

@@ -33,6 +33,7 @@ WEBHOOK_ENDPOINT_DELETED = "webhook_endpoint.deleted"
 WEBHOOK_ENDPOINT_SECRET_ROTATED = "webhook_endpoint.secret_rotated"  # noqa: S105 - a name
 WEBHOOK_ENDPOINT_FAILING = "webhook_endpoint.failing"
 WEBHOOK_ENDPOINT_RECOVERED = "webhook_endpoint.recovered"
+TEMPLATE_FAILED = "invoice.template_failed"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -47,6 +48,7 @@ EVENT_TYPES = {
     PAYMENT_RECORDED: "Money was recorded on a document.",
     PAYMENT_REVERSED: "A recorded payment was reversed.",
     CREDIT_APPLIED: "A credit note was applied to the document that it corrects.",
+    TEMPLATE_FAILED: "A template could not be used for a document or its mail; the standard one was.",
     TEST_CLOCK_ADVANCED: "The time of a test organization was moved on; the object is the clock.",
     DRAFT_CREATED: "A draft was stored.",
     DRAFT_CHANGED: "A draft was changed.",

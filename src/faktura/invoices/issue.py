@@ -31,6 +31,8 @@ from faktura.search.index import INVOICE, index_words
 from faktura.sockets import Country
 from faktura.storage.ids import new_id, read_id
 from faktura.storage.unit import Unit
+from faktura.templates.content import PDF
+from faktura.templates.read import active_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
         series=series.id,
         period=period,
         issued_at=unit.now,
+        template=await active_mark(unit, PDF),
     )
     sealed = seal_text(completed, origin, mark)
     values: tuple[Any, ...] = (
