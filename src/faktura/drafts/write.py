@@ -1,5 +1,6 @@
 """Creating, changing and deleting drafts."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,14 +31,18 @@ _CONTRADICTIONS = frozenset(
 )
 
 
-async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Prepared) -> None:
+def row_of(draft: UUID, request: InvoiceRequest, prepared: Prepared) -> store.DraftRow:
+    """A draft as it is stored. It needs no database.
+
+    Raises:
+        DraftInvalid: the request contradicts itself.
+    """
     completed = prepared.completed
     if wrong := [found for found in completed.findings if found.rule in _CONTRADICTIONS]:
         raise DraftInvalid("The draft was not stored.", wrong)
     invoice = completed.invoice
-    await store.write_draft(
-        unit,
-        draft,
+    return store.DraftRow(
+        id=draft,
         document_type=completed.document_type.name,
         request=request_to_plain(request),
         customer=prepared.customer,
@@ -48,6 +53,15 @@ async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Pre
         due_date=invoice.due_date,
         total_with_vat=invoice.totals.total_with_vat if invoice.totals else None,
     )
+
+
+async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Prepared) -> None:
+    await store.write_drafts(unit, [row_of(draft, request, prepared)])
+
+
+async def write_many(unit: Unit, rows: Sequence[store.DraftRow]) -> None:
+    """Store many new drafts; their external ids were claimed before."""
+    await store.write_drafts(unit, rows)
 
 
 async def create_draft(unit: Unit, request: InvoiceRequest) -> tuple[Draft, Prepared]:
