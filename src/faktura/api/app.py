@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from faktura.api import (
     accounts,
     archive,
+    batch,
     checking,
     customers,
     deliveries,
@@ -36,6 +37,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *organizations.OPERATIONS.all,
     *customers.OPERATIONS.all,
     *documents.OPERATIONS.all,
+    *batch.OPERATIONS.all,
     *document_parts.OPERATIONS.all,
     *payments.OPERATIONS.all,
     *deliveries.OPERATIONS.all,

@@ -1,8 +1,10 @@
 """Operations: one declaration gives the route, the reading of the request, and its page in OpenAPI."""
 
 import asyncio
+import threading
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -37,6 +39,9 @@ from faktura.storage.unit import Unit, open_unit
 log = structlog.get_logger("faktura.api")
 
 WAIT_SECONDS_MAX = 30
+BULK_AT_ONCE = 4
+"""Long bodies that one process reads and works on at a time."""
+_BULK_PLACES = threading.BoundedSemaphore(BULK_AT_ONCE)
 _WAIT_STEP_SECONDS = 0.03
 
 
@@ -105,6 +110,8 @@ class Operation:
     `needs`: ``organization``, ``account`` or nothing. `scope`: what the key must hold, when it is not what method and
     path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object,
     ``bytes`` a document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
+    `bulk`: the body may be as long as `bulk_body_bytes_max` says; the key is asked for before it is read, only some
+    are read at a time, and the operation reads its JSON itself. `takes`: the media types of a body of bytes.
     `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
     query. `refusals`: codes that it may answer besides those that every operation has.
     """
@@ -120,6 +127,8 @@ class Operation:
     shape: Any = None
     body_optional: bool = False
     reads_only: bool = False
+    bulk: bool = False
+    takes: tuple[str, ...] = DOCUMENT_TYPES
     merge_patch: bool = False
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
@@ -198,10 +207,13 @@ async def _read_body(operation: Operation, call: Call) -> None:
         call.body = operation.shape()
         return
     if operation.shape is bytes:
-        check_media_type(call.request, DOCUMENT_TYPES)
+        check_media_type(call.request, operation.takes)
         call.body = call.raw
         return
     check_content_type(call.request)
+    if operation.bulk:
+        call.body = call.raw
+        return
     call.body = read_object(call.raw) if operation.shape is dict else read_shape(operation.shape, call.raw)
 
 
@@ -232,8 +244,48 @@ def _response(answer: Answer, body: bytes) -> Response:
 
 
 async def _answer(operation: Operation, call: Call) -> Response:
+    if not operation.bulk:
+        return await _answer_in(operation, call, call.floor.settings.body_bytes_max)
+    # Nobody without a key may fill the memory, and nobody with one alone.
+    async with _access(operation, call):
+        pass
+    with _room_for_bulk():
+        return await _answer_in(operation, call, call.floor.settings.bulk_body_bytes_max)
+
+
+@contextmanager
+def _room_for_bulk() -> Iterator[None]:
+    """One of the places for long bodies.
+
+    Raises:
+        Problem: 503, none is free.
+    """
+    if not _BULK_PLACES.acquire(blocking=False):
+        raise Problem(
+            503, "bulk_busy", "Too many long requests at once.", "Ask again in a moment.", headers={"Retry-After": "2"}
+        )
+    try:
+        yield
+    finally:
+        _BULK_PLACES.release()
+
+
+def _access(operation: Operation, call: Call) -> AbstractAsyncContextManager[Access]:
+    """The request's transaction, without regard to an earlier answer."""
+    return open_access(
+        call.floor,
+        call.request,
+        b"",
+        needs=operation.needs,
+        scope=operation.needed_scope,
+        writes=False,
+        request_id=call.request_id,
+    )
+
+
+async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Response:
     floor, request = call.floor, call.request
-    call.raw = await read_bytes(request, floor.settings.body_bytes_max) if operation.method != "GET" else b""
+    call.raw = await read_bytes(request, bytes_max) if operation.method != "GET" else b""
     if not operation.needs:
         await _read_body(operation, call)
         answer = await operation.run(call)

@@ -1,5 +1,6 @@
 """All SQL of the audit trail."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from faktura.storage.unit import Unit
@@ -22,4 +23,25 @@ async def insert_entry(
         address,
         unit.request_id,
         fields,
+    )
+
+
+async def insert_entries(
+    unit: Unit, entries: Sequence[tuple[UUID, str]], operation: str, status: int, address: str, fields: list[str]
+) -> None:
+    """Insert many rows of one operation: each an id and what it was about."""
+    await unit.execute(
+        "insert into audit_entries (tenant, id, occurred_at, actor, operation, object, status, address, request_id, "
+        "fields) select $1, e.id, $2, $3, $4, e.object, $5, $6, $7, $8 "
+        "from unnest($9::uuid[], $10::text[]) as e(id, object)",
+        unit.tenant,
+        unit.wall,
+        unit.actor,
+        operation,
+        status,
+        address,
+        unit.request_id,
+        fields,
+        [entry for entry, _ in entries],
+        [target for _, target in entries],
     )

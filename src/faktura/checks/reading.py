@@ -43,6 +43,10 @@ class ShapeWrong(Exception):  # noqa: N818 - as ShapeUnreadable
         super().__init__(f"{len(findings)} things are wrong.")
         self.findings = findings
 
+    def __reduce__(self) -> tuple[type["ShapeWrong"], tuple[list[Finding]]]:
+        # It also travels between processes.
+        return ShapeWrong, (self.findings,)
+
 
 class Fraction(float):
     """A JSON number that also knows how it was written."""

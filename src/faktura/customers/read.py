@@ -1,5 +1,6 @@
 """Reading customers: what other rooms may import."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,6 +63,11 @@ async def read_customer(unit: Unit, customer: UUID) -> Customer:
     if row is None:
         raise CustomerNotFound("There is no such customer in this organization.")
     return _customer(row)
+
+
+async def read_customers(unit: Unit, customers: Sequence[UUID]) -> dict[UUID, CustomerRecord]:
+    """The records of some customers of the unit's tenant; those that do not exist are left out."""
+    return {row["id"]: _customer(row).record for row in await store.read_customers(unit, customers)}
 
 
 async def list_customers(

@@ -1,5 +1,6 @@
 """All SQL of customers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -61,6 +62,13 @@ async def read_customer(unit: Unit, customer: UUID) -> Any:
         f"select {_COLUMNS} from customers where tenant = $1 and id = $2",
         unit.tenant,
         customer,
+    )
+
+
+async def read_customers(unit: Unit, customers: Sequence[UUID]) -> list[Any]:
+    """Some customers; of those that exist."""
+    return await unit.fetch(
+        f"select {_COLUMNS} from customers where tenant = $1 and id = any($2::uuid[])", unit.tenant, customers
     )
 
 

@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+import asyncpg
+import orjson
 
 from faktura.storage.conditions import Condition, as_sql
 from faktura.storage.unit import Unit
+
+if TYPE_CHECKING:
+    from faktura.invoices.ready import Ready
 
 _SERIES = "id, document_type, name, pattern, restart, is_default, issued_count"
 SUMMARY = (
@@ -89,9 +95,74 @@ _ISSUE = (
 )
 
 
-async def issue_invoice(unit: Unit, *values: Any) -> Any:
-    """Call `issue_invoice()`; the values in the order of its parameters."""
-    return await unit.fetch_row(_ISSUE, *values)
+async def issue_invoice(unit: Unit, ready: "Ready", created_at: datetime, event: UUID) -> Any:
+    """Number and keep a document, with its event; raises the database's own error when the number is taken."""
+    return await unit.fetch_row(
+        _ISSUE,
+        unit.tenant,
+        ready.id,
+        ready.series.id,
+        ready.period,
+        ready.number_period,
+        ready.prefix,
+        ready.suffix,
+        ready.width,
+        ready.mark,
+        ready.text,
+        ready.document_type,
+        ready.type_code,
+        ready.specification,
+        ready.issue_date,
+        ready.due_date,
+        ready.currency,
+        ready.total_with_vat,
+        ready.amount_due,
+        ready.buyer_name,
+        ready.customer,
+        ready.external_id,
+        ready.corrects,
+        ready.language,
+        ready.findings,
+        ready.derivations,
+        unit.actor,
+        created_at,
+        unit.now,
+        event,
+        unit.request_id,
+    )
+
+
+_COLUMNS_ISSUED = (
+    "id", "period", "number_period", "prefix", "suffix", "width", "mark", "text", "document_type", "type_code",
+    "specification", "issue_date", "due_date", "currency", "total_with_vat", "amount_due", "buyer_name", "customer",
+    "external_id", "corrects", "language",
+)  # fmt: skip
+_ISSUE_MANY = (
+    "select id, number, sequence, hash, previous_hash, document from issue_invoices($1, $2, "
+    + ", ".join(f"${place}" for place in range(3, 7 + len(_COLUMNS_ISSUED)))
+    + ")"
+)
+
+
+async def issue_invoices(unit: Unit, series: UUID, ready: Sequence["Ready"]) -> list[Any] | None:
+    """Number and keep documents of one series, in their order, without events; None when a number is taken, after
+    which the unit can do nothing more."""
+    arrays: list[list[Any]] = [[getattr(each, name) for each in ready] for name in _COLUMNS_ISSUED]
+    # A list of lists would be an array of two dimensions; these travel as text.
+    arrays += [[orjson.dumps(getattr(each, name)).decode() for each in ready] for name in ("findings", "derivations")]
+    try:
+        return await unit.fetch(_ISSUE_MANY, unit.tenant, series, *arrays, unit.actor, unit.now)
+    except asyncpg.UniqueViolationError:
+        return None
+
+
+async def lock_many_series(unit: Unit, series: Sequence[UUID]) -> list[Any]:
+    """Some series, each locked until the unit ends, always in the same order."""
+    return await unit.fetch(
+        f"select {_SERIES} from series where tenant = $1 and id = any($2::uuid[]) order by id for update",
+        unit.tenant,
+        series,
+    )
 
 
 async def read_invoice(unit: Unit, invoice: UUID) -> Any:

@@ -1,9 +1,10 @@
 """The outbox: an event and the jobs that react to it, in the transaction of the write."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from faktura.jobs.queue import enqueue
+from faktura.jobs.queue import enqueue, enqueue_many
 from faktura.storage.ids import new_id
 from faktura.storage.unit import Unit
 
@@ -32,3 +33,23 @@ async def react(unit: Unit, event_type: str, target: UUID) -> None:
     names = unit.floor.reactions.get(event_type, ())
     if names:
         await enqueue(unit, names, target)
+
+
+async def publish_many(unit: Unit, event_type: str, told: Sequence[tuple[UUID, dict[str, Any]]]) -> None:
+    """Write an event about each of many targets, with its data, and enqueue the reactions; in two round trips."""
+    await unit.execute(
+        "insert into events (tenant, id, type, object, actor, request_id, occurred_at, data) "
+        "select $1, e.id, $2, e.object, $3, $4, $5, e.data "
+        "from unnest($6::uuid[], $7::uuid[], $8::jsonb[]) as e(id, object, data)",
+        unit.tenant,
+        event_type,
+        unit.actor,
+        unit.request_id,
+        unit.now,
+        [new_id() for _ in told],
+        [target for target, _ in told],
+        [data for _, data in told],
+    )
+    names = unit.floor.reactions.get(event_type, ())
+    if names:
+        await enqueue_many(unit, [(name, target) for target, _ in told for name in names])
