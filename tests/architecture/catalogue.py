@@ -34,7 +34,7 @@ CHANGED = frozenset(
         "test_clocks",
     ]
 )
-DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys", "test_clocks"])
+DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys", "search_words", "test_clocks"])
 
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",

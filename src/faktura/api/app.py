@@ -18,6 +18,7 @@ from faktura.api import (
     archive,
     batch,
     checking,
+    clocks,
     customers,
     deliveries,
     document_parts,
@@ -43,6 +44,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
+    *clocks.OPERATIONS.all,
 )
 
 

@@ -26,6 +26,7 @@ from faktura.api.body import (
     read_shape,
 )
 from faktura.api.document_answers import show_document
+from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
 from faktura.audit.record import record_write
 from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
@@ -64,8 +65,9 @@ class Call:
 
     @property
     def query(self) -> list[tuple[str, str]]:
-        """The query parameters in order."""
-        return self.request.query_params.multi_items()
+        """The query parameters in order, without those that shape every answer."""
+        shaping = (*EXPAND, FIELDS)
+        return [item for item in self.request.query_params.multi_items() if item[0] not in shaping]
 
     def require(self, scope: str) -> None:
         """Nothing, when the key holds a scope that this very request needs besides the operation's own.
@@ -112,6 +114,7 @@ class Operation:
     ``bytes`` a document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
     `bulk`: the body may be as long as `bulk_body_bytes_max` says; the key is asked for before it is read, only some
     are read at a time, and the operation reads its JSON itself. `takes`: the media types of a body of bytes.
+    `expands`: fields of the answer that hold ids, and can hold the things themselves instead (``expand[]``).
     `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
     query. `refusals`: codes that it may answer besides those that every operation has.
     """
@@ -130,6 +133,7 @@ class Operation:
     bulk: bool = False
     takes: tuple[str, ...] = DOCUMENT_TYPES
     merge_patch: bool = False
+    expands: tuple[str, ...] = ()
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
     parameters: tuple[Mapping[str, Any], ...] = ()
@@ -305,7 +309,10 @@ async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Respon
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
             return Response(replay.body, replay.status, headers)
         await _read_body(operation, call)
-        answer = await operation.run(call)
+        shaping = Shaping()
+        if not operation.writes:
+            shaping = read_shaping(request, operation.expands, operation.answers.get(200))
+        answer = await shaped(await operation.run(call), shaping, access.unit)
         body = _bytes(answer)
         if operation.writes and answer.later is None:
             await _audit(operation, call, answer)

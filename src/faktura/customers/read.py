@@ -77,3 +77,8 @@ async def list_customers(
     """Customers that are not archived, newest first."""
     rows = await store.list_customers(unit, text=text, email=email, external_id=external_id, after=after, limit=limit)
     return [_customer(row) for row in rows]
+
+
+async def customers_of(unit: Unit, customers: Sequence[UUID]) -> list[Customer]:
+    """Some customers of the unit's tenant, archived ones as well; those that do not exist are left out."""
+    return [_customer(row) for row in await store.list_some(unit, customers)]

@@ -1,6 +1,7 @@
 """Creating, changing and deleting drafts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from faktura.drafts.schemas import InvoiceRequest
 from faktura.organizations.change import merge_patch
 from faktura.organizations.checks import finding
 from faktura.organizations.external_ids import claim_external_id
+from faktura.search.documents import words_of_invoice
+from faktura.search.index import DRAFT, forget_words, index_many, index_words
 from faktura.storage.ids import new_id
 from faktura.storage.unit import Unit
 
@@ -52,16 +55,21 @@ def row_of(draft: UUID, request: InvoiceRequest, prepared: Prepared) -> store.Dr
         issue_date=invoice.issue_date,
         due_date=invoice.due_date,
         total_with_vat=invoice.totals.total_with_vat if invoice.totals else None,
+        # Its number is a mark that nobody looks for.
+        words=words_of_invoice(replace(invoice, number=None), request.external_id, completed.email),
     )
 
 
 async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Prepared) -> None:
-    await store.write_drafts(unit, [row_of(draft, request, prepared)])
+    row = row_of(draft, request, prepared)
+    await store.write_drafts(unit, [row])
+    await index_words(unit, DRAFT, draft, row.words)
 
 
 async def write_many(unit: Unit, rows: Sequence[store.DraftRow]) -> None:
     """Store many new drafts; their external ids were claimed before."""
     await store.write_drafts(unit, rows)
+    await index_many(unit, DRAFT, [(row.id, row.words) for row in rows])
 
 
 async def create_draft(unit: Unit, request: InvoiceRequest) -> tuple[Draft, Prepared]:
@@ -106,6 +114,7 @@ async def delete_draft(unit: Unit, draft: UUID) -> None:
     """
     await read_draft(unit, draft, lock=True)
     await store.delete_draft(unit, draft)
+    await forget_words(unit, draft)
 
 
 def merged(current: Draft, patch: dict[str, Any]) -> dict[str, Any]:

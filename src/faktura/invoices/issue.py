@@ -22,6 +22,7 @@ from faktura.jobs import react
 from faktura.organizations.checks import finding
 from faktura.organizations.external_ids import claim_external_id
 from faktura.registry import countries
+from faktura.search.index import INVOICE, index_words
 from faktura.storage.ids import new_id, read_id
 from faktura.storage.unit import Unit
 
@@ -83,6 +84,7 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
         row = await store.issue_invoice(unit, ready, created_at, new_id())
     except asyncpg.UniqueViolationError:
         raise number_taken(series) from None
+    await index_words(unit, INVOICE, invoice, ready.words_with(row["number"]), is_new=True)
     await react(unit, INVOICE_ISSUED, invoice)
     issued = IssuedInvoice.from_issue(
         invoice,

@@ -14,6 +14,7 @@ from faktura.invoices.read import IssuedInvoice
 from faktura.invoices.ready import Ready
 from faktura.invoices.series import Series
 from faktura.jobs import publish_many
+from faktura.search.index import INVOICE, index_many
 from faktura.storage.unit import Unit
 
 
@@ -71,6 +72,8 @@ async def issue_many(unit: Unit, ready: Sequence[Ready], proposed: Mapping[str, 
             made[row["id"]] = Numbered(
                 of_id[row["id"]], row["number"], row["document"], row["hash"], row["previous_hash"]
             )
+    words = [(each.id, each.words_with(made[each.id].number)) for each in ready]
+    await index_many(unit, INVOICE, words)
     told = [(each.id, {"number": made[each.id].number, "hash": made[each.id].hash.hex()}) for each in ready]
     await publish_many(unit, INVOICE_ISSUED, told)
     return made

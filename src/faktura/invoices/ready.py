@@ -15,13 +15,15 @@ from faktura.drafts.schemas import InvoiceRequest
 from faktura.invoices.numbers import form_on, period_of, period_shown, show_number
 from faktura.invoices.sealed import Origin, seal_text
 from faktura.invoices.series import Series
+from faktura.search.documents import words_of_invoice
+from faktura.search.words import few, words_of
 from faktura.sockets import Country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """What the database numbers and keeps. `text` is the sealed document with marks; `series` the series as it was
-    when the document was made ready."""
+    when the document was made ready; `words` those by which it is found, but for its number's."""
 
     id: UUID
     series: Series
@@ -47,6 +49,11 @@ class Ready:
     language: str
     findings: list[dict[str, Any]]
     derivations: list[dict[str, Any]]
+    words: list[str]
+
+    def words_with(self, number: str) -> list[str]:
+        """The words by which the numbered document is found."""
+        return few((*words_of(number), *self.words))
 
 
 def refuse_broken(findings: list[Finding]) -> None:
@@ -119,6 +126,7 @@ def make_ready(
         language=completed.language,
         findings=[found.to_plain() for found in findings],
         derivations=[step.to_plain() for step in completed.derivations],
+        words=words_of_invoice(replace(document, number=None), request.external_id, completed.email),
     )
 
 
