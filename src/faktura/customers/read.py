@@ -65,11 +65,6 @@ async def read_customer(unit: Unit, customer: UUID) -> Customer:
     return _customer(row)
 
 
-async def read_customers(unit: Unit, customers: Sequence[UUID]) -> dict[UUID, CustomerRecord]:
-    """The records of some customers of the unit's tenant; those that do not exist are left out."""
-    return {row["id"]: _customer(row).record for row in await store.read_customers(unit, customers)}
-
-
 async def list_customers(
     unit: Unit, *, text: str | None, email: str | None, external_id: str | None,
     after: tuple[datetime, UUID] | None, limit: int,

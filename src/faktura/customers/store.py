@@ -66,13 +66,6 @@ async def read_customer(unit: Unit, customer: UUID) -> Any:
     )
 
 
-async def read_customers(unit: Unit, customers: Sequence[UUID]) -> list[Any]:
-    """Some customers; of those that exist."""
-    return await unit.fetch(
-        f"select {_COLUMNS} from customers where tenant = $1 and id = any($2::uuid[])", unit.tenant, customers
-    )
-
-
 async def list_customers(
     unit: Unit, *, text: str | None, email: str | None, external_id: str | None,
     after: tuple[datetime, UUID] | None, limit: int,

@@ -137,6 +137,11 @@ def prepare_with(
     return Prepared(completed, organization, customer)
 
 
+async def requests_of(unit: Unit, drafts: Sequence[UUID]) -> dict[UUID, Mapping[str, Any]]:
+    """The requests of some drafts, as JSON-ready data; those that do not exist are left out."""
+    return {row["id"]: row["request"] for row in await store.list_requests(unit, drafts)}
+
+
 async def list_drafts(
     unit: Unit,
     conditions: Sequence[Condition],

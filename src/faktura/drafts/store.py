@@ -68,6 +68,13 @@ async def read_draft(unit: Unit, draft: UUID, *, lock: bool) -> Any:
     )
 
 
+async def list_requests(unit: Unit, drafts: Sequence[UUID]) -> list[Any]:
+    """The requests of some drafts."""
+    return await unit.fetch(
+        "select id, request from drafts where tenant = $1 and id = any($2::uuid[])", unit.tenant, drafts
+    )
+
+
 async def delete_draft(unit: Unit, draft: UUID) -> None:
     """Delete a draft; its external id stays taken."""
     await unit.execute("delete from drafts where tenant = $1 and id = $2", unit.tenant, draft)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from faktura.checks import Finding
 from faktura.checks.reading import ShapeUnreadable, ShapeWrong, read_json
-from faktura.customers.read import read_customers
+from faktura.customers.read import customers_of
 from faktura.customers.record import CustomerRecord
 from faktura.drafts.read import Prepared, customer_missing, prepare_with
 from faktura.drafts.schemas import InvoiceRequest, SendRequest
@@ -101,7 +101,7 @@ Made = DraftMade | InvoiceMade | Refused
 async def read_ground(unit: Unit, customers: Iterable[str], corrected: Iterable[str]) -> Ground:
     """Read what documents need that name these customers and correct these documents (public ids)."""
     wanted = {each: found for each in customers if (found := read_id("cus", each)) is not None}
-    records = await read_customers(unit, list(wanted.values())) if wanted else {}
+    records = {each.id: each.record for each in await customers_of(unit, list(wanted.values()))} if wanted else {}
     pointed = {each: found for each in corrected if (found := read_id("inv", each)) is not None}
     rows = await store.list_hashes(unit, list(pointed.values())) if pointed else []
     issued = {row["id"] for row in rows}

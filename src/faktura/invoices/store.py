@@ -176,6 +176,18 @@ async def read_invoice(unit: Unit, invoice: UUID) -> Any:
     )
 
 
+async def list_by_number(unit: Unit, number: str) -> list[Any]:
+    """The documents that carry a number."""
+    return await unit.fetch("select id from invoices where tenant = $1 and number = $2", unit.tenant, number)
+
+
+async def read_documents(unit: Unit, invoices: Sequence[UUID]) -> list[Any]:
+    """The sealed texts of some documents, with their hashes."""
+    return await unit.fetch(
+        "select id, document, hash from invoices where tenant = $1 and id = any($2::uuid[])", unit.tenant, invoices
+    )
+
+
 async def list_chain(unit: Unit, series: UUID, after: int, limit: int, bytes_max: int) -> list[Any]:
     """The documents of a series in the order of their chain, with the columns that repeat what the document says.
 

@@ -53,3 +53,15 @@ async def publish_many(unit: Unit, event_type: str, told: Sequence[tuple[UUID, d
     names = unit.floor.reactions.get(event_type, ())
     if names:
         await enqueue_many(unit, [(name, target) for target, _ in told for name in names])
+
+
+async def list_events(unit: Unit, event_type: str | None, after: UUID | None, limit: int) -> list[Any]:
+    """Events of the tenant in the order of their ids, those behind `after`."""
+    return await unit.fetch(
+        "select id, type, object, actor, request_id, occurred_at, data from events where tenant = $1 "
+        "and ($2::text is null or type = $2) and ($3::uuid is null or id > $3) order by id limit $4",
+        unit.tenant,
+        event_type,
+        after,
+        limit,
+    )

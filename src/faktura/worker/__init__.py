@@ -5,5 +5,6 @@ from faktura.deliveries import jobs as deliveries
 from faktura.invoices import jobs as invoices
 from faktura.jobs import Job
 from faktura.payments import jobs as payments
+from faktura.transfers import jobs as transfers
 
-JOBS: tuple[Job, ...] = (*invoices.JOBS, *deliveries.JOBS, *payments.JOBS, *archive.JOBS)
+JOBS: tuple[Job, ...] = (*invoices.JOBS, *deliveries.JOBS, *payments.JOBS, *archive.JOBS, *transfers.JOBS)
