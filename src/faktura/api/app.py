@@ -23,6 +23,8 @@ from faktura.api import (
     deliveries,
     document_parts,
     documents,
+    exports,
+    imports,
     organizations,
     payments,
 )
@@ -44,6 +46,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
+    *imports.OPERATIONS.all,
+    *exports.OPERATIONS.all,
     *clocks.OPERATIONS.all,
 )
 

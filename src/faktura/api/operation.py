@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 from faktura.api.access import Access, open_access
 from faktura.api.addresses import client_address
@@ -234,7 +234,7 @@ async def _audit(operation: Operation, call: Call, answer: Answer) -> None:
 
 
 def _bytes(answer: Answer) -> bytes:
-    if answer.status == 204:
+    if answer.status == 204 or answer.file is not None:
         return b""
     return answer.body if isinstance(answer.body, bytes) else to_json(answer.body)
 
@@ -244,6 +244,8 @@ def _headers(answer: Answer) -> dict[str, str]:
 
 
 def _response(answer: Answer, body: bytes) -> Response:
+    if answer.file is not None:
+        return FileResponse(answer.file, answer.status, _headers(answer))
     return Response(body, answer.status, _headers(answer))
 
 

@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,6 +73,21 @@ class FolderFiles:
         """Remove a file, if it is there."""
         with contextlib.suppress(FileNotFoundError):
             self._path(tenant, file).unlink()
+
+    def older_than(self, tenant: UUID, seconds: int) -> list[UUID]:
+        """The files of a tenant that were written so long ago, parts that a killed writer left among them."""
+        oldest = time.time() - seconds
+        folder = self._folder / tenant.hex
+        found = []
+        for path in folder.iterdir() if folder.is_dir() else ():
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime >= oldest:
+                    continue
+                if path.suffix:
+                    path.unlink()
+                else:
+                    found.append(UUID(hex=path.name))
+        return found
 
     def _put(self, tenant: UUID, file: UUID, content: bytes) -> None:
         with self.writing(tenant, file) as path:

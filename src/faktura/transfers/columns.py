@@ -39,7 +39,8 @@ FACTS: Mapping[str, frozenset[str]] = {
         {
             "id", "object", "state", "mode", "number", "hash", "previous_hash", "sequence", "seller", "files", "links",
             "findings", "deliveries", "corrected_by", "version", "created_at", "issued_at", "updated_at",
-            "total_with_vat", "total_without_vat", "total_vat", "amount_due", "corrected_document", "specification", "business_process",
+            "total_with_vat", "total_without_vat", "total_vat", "amount_due", "corrected_document", "specification",
+            "business_process",
             "payment_instructions", "type_code",
         }
     ),
@@ -123,9 +124,10 @@ Steps = tuple[str | int, ...]
 @functools.cache
 def steps_of(path: str) -> Steps:
     """``lines.0.quantity`` -> ("lines", 0, "quantity")."""
-    return tuple(
-        int(step) if step.isascii() and step.isdigit() and len(step) <= 3 else step for step in path.split(".")
-    )
+    if path.startswith("metadata."):
+        # A key may hold dots.
+        return ("metadata", path.removeprefix("metadata."))
+    return tuple(int(step) if _INDEX.fullmatch(step) else step for step in path.split("."))
 
 
 @functools.lru_cache(maxsize=4096)

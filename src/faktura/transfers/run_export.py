@@ -1,4 +1,4 @@
-"""The work on an export: the file is written page by page, and appears when it is whole. Repeating it writes it anew."""
+"""The work on an export: a file is written page by page, and appears when it is whole. Repeating it writes it anew."""
 
 import asyncio
 from functools import partial

@@ -100,27 +100,34 @@ def rows_of(path: Path) -> Iterator[tuple[int, list[Cell]]]:
     Raises:
         FileUnreadable.
     """
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # noqa: BLE001 - the library raises whatever its parts do
-        raise FileUnreadable(f"This is no XLSX file that can be read ({type(error).__name__}).") from None
-    try:
-        if not book.worksheets:
-            raise FileUnreadable("The XLSX file has no sheet.")
-        sheet = book.worksheets[0]
-        # What the file says of its own size may be wrong, and then rows would be cut or made up.
-        sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(max_col=COLUMNS_MAX + 1, values_only=True), 1):
-            # A row may claim any number, and those before it come as empty ones.
-            if number > _SHEET_ROWS_MAX:
-                raise FileUnreadable("The sheet has more rows than a spreadsheet can have.")
-            yield number, [_cell(value) for value in row]
-    except FileUnreadable:
-        raise
-    except Exception as error:  # noqa: BLE001 - as above
-        raise FileUnreadable(f"The sheet can't be read to its end ({type(error).__name__}).") from None
-    finally:
-        book.close()
+    with path.open("rb") as file:
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except Exception as error:  # noqa: BLE001 - the library raises whatever its parts do
+            raise FileUnreadable(f"This is no XLSX file that can be read ({type(error).__name__}).") from None
+        try:
+            yield from _rows(book)
+        except FileUnreadable:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            raise FileUnreadable(f"The sheet can't be read to its end ({type(error).__name__}).") from None
+        finally:
+            book.close()
+
+
+def _rows(book: openpyxl.Workbook) -> Iterator[tuple[int, list[Cell]]]:
+    if not book.worksheets:
+        raise FileUnreadable("The XLSX file has no sheet.")
+    sheet = book.worksheets[0]
+    # What the file says of its own size may be wrong, and then rows would be cut or made up.
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        # A row may claim any number, and those before it come as empty ones.
+        if number > _SHEET_ROWS_MAX:
+            raise FileUnreadable("The sheet has more rows than a spreadsheet can have.")
+        if len(row) > COLUMNS_MAX:
+            raise FileUnreadable(f"Row {number} has more than {COLUMNS_MAX} columns.")
+        yield number, [_cell(value) for value in row]
 
 
 def _cell(value: Any) -> Cell:

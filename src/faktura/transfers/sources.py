@@ -9,7 +9,7 @@ from faktura.customers.read import list_customers
 from faktura.drafts.read import list_drafts, requests_of
 from faktura.invoices.read import list_invoices, read_documents
 from faktura.jobs.outbox import list_events
-from faktura.payments.read import list_payments
+from faktura.payments.read import list_payments, received_between
 from faktura.storage.conditions import Condition, Order, Place
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
@@ -48,7 +48,7 @@ async def _documents(units: UnitOf, conditions: list[Condition]) -> AsyncIterato
     text = next((each.value for each in conditions if each.field == "q"), None)
     asked = [each for each in conditions if each.field not in ("status", "state", "q")]
     after: Place | None = None
-    while "issued" in states and len(states) <= 2:
+    while "issued" in states:
         async with units() as unit:
             rows = await list_invoices(unit, asked, text, after, PAGE, _OLDEST_FIRST)
             sealed = await read_documents(unit, [row["id"] for row in rows])
@@ -124,8 +124,8 @@ async def _customers(units: UnitOf, conditions: list[Condition]) -> AsyncIterato
 
 
 async def _payments(units: UnitOf, conditions: list[Condition]) -> AsyncIterator[Page]:
-    asked = {each.field: each.value for each in conditions if each.operator == "="}
-    days = {each.operator: each.value for each in conditions if each.field == "received_on"}
+    asked = {each.field: each.value for each in conditions if each.field != "received_on"}
+    received_from, received_until = received_between(conditions)
     after = None
     while True:
         async with units() as unit:
@@ -135,8 +135,8 @@ async def _payments(units: UnitOf, conditions: list[Condition]) -> AsyncIterator
                 kind=asked.get("kind"),
                 method=asked.get("method"),
                 external_id=asked.get("external_id"),
-                received_from=days.get(">=", days.get("=")),
-                received_until=days.get("<=", days.get("=")),
+                received_from=received_from,
+                received_until=received_until,
                 after=after,
                 limit=PAGE,
             )

@@ -103,7 +103,7 @@ async def list_imports(
 async def move_import(unit: Unit, identifier: UUID, state: str, reason: str = "", *, ended: bool = False) -> None:
     """Write an import's new state."""
     await unit.execute(
-        "update imports set state = $3, reason = $4, updated_at = $5, ended_at = case when $6 then $5 end "
+        "update imports set state = $3, reason = $4, updated_at = $5::timestamptz, ended_at = case when $6::boolean then $5::timestamptz end "
         "where tenant = $1 and id = $2",
         unit.tenant,
         identifier,
@@ -188,7 +188,8 @@ async def finish_items(unit: Unit, identifier: UUID, rows: Sequence[tuple[int, s
     """Write what became of items: number, state, object, its number, findings as JSON."""
     await unit.execute(
         "update import_items i set state = r.state, object = r.object, number = r.number, "
-        "findings = r.findings::jsonb, content = '' from unnest($3::integer[], $4::text[], $5::text[], $6::text[], $7::text[]) "
+        "findings = r.findings::jsonb, content = '' "
+        "from unnest($3::integer[], $4::text[], $5::text[], $6::text[], $7::text[]) "
         "as r(item, state, object, number, findings) where i.tenant = $1 and i.import = $2 and i.item = r.item",
         unit.tenant,
         identifier,
@@ -219,10 +220,11 @@ async def drop_pending(unit: Unit, identifier: UUID) -> None:
 
 
 async def is_file_used(unit: Unit, file: UUID) -> bool:
-    """Whether an import that has not expired needs a file."""
+    """Whether an import or an export that has not expired needs a file."""
     return bool(
         await unit.fetch_value(
-            "select exists (select from imports where tenant = $1 and file = $2 and expires_at > $3)",
+            "select exists (select from imports where tenant = $1 and file = $2 and expires_at > $3) "
+            "or exists (select from exports where tenant = $1 and id = $2 and expires_at > $3)",
             unit.tenant,
             file,
             unit.wall,
@@ -288,8 +290,8 @@ async def move_export(
 ) -> None:  # fmt: skip
     """Write an export's new state, and how far it is."""
     await unit.execute(
-        "update exports set state = $3, reason = $4, rows_done = $5, size = $6, sha256 = $7, updated_at = $8, "
-        "ended_at = case when $9 then $8 end where tenant = $1 and id = $2",
+        "update exports set state = $3, reason = $4, rows_done = $5, size = $6, sha256 = $7, updated_at = $8::timestamptz, "
+        "ended_at = case when $9::boolean then $8::timestamptz end where tenant = $1 and id = $2",
         unit.tenant,
         identifier,
         state,

@@ -38,6 +38,8 @@ _ROWS: dict[str, list[dict[str, str]]] = {
     ],
 }  # fmt: skip
 
+TEMPLATES = tuple(f"{kind}.{form}" for kind in _ROWS for form in ("csv", "xlsx"))
+
 
 def template(kind: str, form: str) -> bytes:
     """The template of a kind as CSV or XLSX.
@@ -47,8 +49,7 @@ def template(kind: str, form: str) -> bytes:
     """
     rows = _ROWS.get(kind)
     if rows is None or form not in ("csv", "xlsx"):
-        known = ", ".join(f"{name}.{each}" for name in _ROWS for each in ("csv", "xlsx"))
-        raise TemplateNotFound(f"There are {known}.")
+        raise TemplateNotFound(f"There are {', '.join(TEMPLATES)}.")
     headings = list(rows[0])
     table = [headings, *([row.get(heading, "") for heading in headings] for row in rows)]
     if form == "csv":
