@@ -113,7 +113,7 @@ async def rows_of(tenant: Tenant, done: Any, **params: Any) -> list[Any]:
         cursor = {"cursor": page["next_cursor"]}
 
 
-async def take_out(tenant: Tenant, kind: str = "invoices", form: str = "csv", **filters: str) -> bytes:
+async def take_out(tenant: Tenant, kind: str = "invoices", form: str = "csv", /, **filters: str) -> bytes:
     """The file of an export."""
     response = await tenant.http.post("/v1/exports", json={"kind": kind, "format": form, "filters": filters})
     begun = answered(response, 202)
