@@ -17,6 +17,8 @@ from .stage import Tenant, answered, client_of, example, line, request
 pytestmark = pytest.mark.anyio
 
 DESCRIBED = describe_api("https://invoices.example.com")
+# Queries that an operation can not do without.
+REQUIRED = {("/v1/imports", "kind")}
 METHODS = {"get", "put", "post", "delete", "patch"}
 
 
@@ -68,7 +70,7 @@ def test_description_has_the_structure_of_openapi_3_1() -> None:
         assert len(set(places)) == len(places)
         for parameter in operation["parameters"]:
             assert parameter["in"] in ("path", "query", "header")
-            assert parameter["required"] is (parameter["in"] == "path")
+            assert parameter["required"] is (parameter["in"] == "path" or (path, parameter["name"]) in REQUIRED)
             assert "schema" in parameter
         in_path = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"}
         assert in_path == set(re.findall(r"{(\w+)}", path))
@@ -137,12 +139,23 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant) -> None:
     await tenant.drain()
     clock = await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2027-01-01T00:00:00Z"})
     check("post", "/v1/test-clocks", clock)
+    sent = {"params": {"kind": "customers"}, "content": b"name\r\nA", "headers": {"Content-Type": "text/csv"}}
+    brought_in = await tenant.http.post("/v1/imports", **sent)
+    check("post", "/v1/imports", brought_in)
+    taken_out = await tenant.http.post("/v1/exports", json={"kind": "customers"})
+    check("post", "/v1/exports", taken_out)
+    batch = await tenant.http.post(
+        "/v1/invoices/batch", json={"documents": [request(), request(issue=True), {"lines": 1}]}
+    )
+    check("post", "/v1/invoices/batch", batch)
+    await tenant.drain()
     entry = answered(await tenant.http.get("/v1/archive"))["data"][0]
     delivery = answered(await tenant.http.get("/v1/deliveries"))["data"][0]
     ids = {
         "organization": tenant.public_id, "customer": customer.json()["id"], "payment": payment.json()["id"],
         "link": link.json()["id"], "key": key.json()["id"], "series": series.json()["id"], "entry": entry["id"],
         "delivery": delivery["id"], "kind": "pdf", "clock": clock.json()["id"],
+        "import": brought_in.json()["id"], "export": taken_out.json()["id"], "file": "invoices.csv",
     }  # fmt: skip
     for path, method, operation in operations():
         if method != "get" or operation["operationId"] == "organizations.list":

@@ -53,8 +53,10 @@ async def make(tenant: Tenant) -> list[dict[str, Any]]:
     return [first, note, exempt, draft]
 
 
-_SAME = ("document_type", "language", "issue_date", "due_date", "currency", "buyer", "notes", "lines", "allowances",
-         "totals", "vat_breakdown", "metadata", "external_id", "delivery", "buyer_reference", "preceding_invoices")  # fmt: skip
+_SAME = (
+    "document_type", "language", "issue_date", "due_date", "currency", "buyer", "notes", "lines", "allowances",
+    "totals", "vat_breakdown", "metadata", "external_id", "delivery", "buyer_reference", "preceding_invoices",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])

@@ -37,7 +37,7 @@ def padded(size: int) -> bytes:
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "packed too tightly": (lambda: with_member(xlsx_of([]), _SHEET, padded(40_000_000)), "packed more than"),
     "entities": (
-        lambda: with_member(xlsx_of([]), _SHEET, b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>' + sheet_of()[21:]),
+        lambda: with_member(xlsx_of([]), _SHEET, b'<!DOCTYPE a [<!ENTITY b "c">]>' + sheet_of()[21:]),
         "document type",
     ),
     "entities in a later piece": (
@@ -46,7 +46,6 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "another encoding": (
         lambda: with_member(xlsx_of([]), _SHEET, sheet_of().decode().encode("utf-16")), "encoding"
     ),
-    "too many files": (lambda: many_files(), "files"),
     "no workbook": (lambda: zipped({"a.txt": b"x"}), "no XLSX"),
     "no zip": (lambda: b"PK nothing", "no XLSX"),
     "cut": (lambda: xlsx_of([row("a")])[:-200], "no XLSX"),
@@ -75,6 +74,9 @@ def many_files() -> bytes:
 def read(path: Path, content: bytes) -> list[dict[str, object]]:
     path.write_bytes(content)
     return [item.content for item in read_items(path, "invoices", "xlsx", ImportOptions()).items]
+
+
+BOMBS["too many files"] = (many_files, "files")
 
 
 @pytest.mark.parametrize("name", BOMBS)

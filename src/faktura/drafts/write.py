@@ -66,6 +66,9 @@ async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Pre
     await index_words(unit, DRAFT, draft, row.words)
 
 
+DraftRow = store.DraftRow
+
+
 async def write_many(unit: Unit, rows: Sequence[store.DraftRow]) -> None:
     """Store many new drafts; their external ids were claimed before."""
     await store.write_drafts(unit, rows)

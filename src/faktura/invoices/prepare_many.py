@@ -13,8 +13,7 @@ from faktura.customers.read import customers_of
 from faktura.customers.record import CustomerRecord
 from faktura.drafts.read import Prepared, customer_missing, prepare_with
 from faktura.drafts.schemas import InvoiceRequest, SendRequest
-from faktura.drafts.store import DraftRow
-from faktura.drafts.write import row_of
+from faktura.drafts.write import DraftRow, row_of
 from faktura.errors import Refusal
 from faktura.invoices import store
 from faktura.invoices.issue import corrected_missing
