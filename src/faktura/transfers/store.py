@@ -103,7 +103,8 @@ async def list_imports(
 async def move_import(unit: Unit, identifier: UUID, state: str, reason: str = "", *, ended: bool = False) -> None:
     """Write an import's new state."""
     await unit.execute(
-        "update imports set state = $3, reason = $4, updated_at = $5::timestamptz, ended_at = case when $6::boolean then $5::timestamptz end "
+        "update imports set state = $3, reason = $4, updated_at = $5::timestamptz, "
+        "ended_at = case when $6::boolean then $5::timestamptz end "
         "where tenant = $1 and id = $2",
         unit.tenant,
         identifier,
@@ -290,8 +291,8 @@ async def move_export(
 ) -> None:  # fmt: skip
     """Write an export's new state, and how far it is."""
     await unit.execute(
-        "update exports set state = $3, reason = $4, rows_done = $5, size = $6, sha256 = $7, updated_at = $8::timestamptz, "
-        "ended_at = case when $9::boolean then $8::timestamptz end where tenant = $1 and id = $2",
+        "update exports set state = $3, reason = $4, rows_done = $5, size = $6, sha256 = $7, "
+        "updated_at = $8::timestamptz, ended_at = case when $9::boolean then $8::timestamptz end where tenant = $1 and id = $2",
         unit.tenant,
         identifier,
         state,
