@@ -292,7 +292,8 @@ async def move_export(
     """Write an export's new state, and how far it is."""
     await unit.execute(
         "update exports set state = $3, reason = $4, rows_done = $5, size = $6, sha256 = $7, "
-        "updated_at = $8::timestamptz, ended_at = case when $9::boolean then $8::timestamptz end where tenant = $1 and id = $2",
+        "updated_at = $8::timestamptz, ended_at = case when $9::boolean then $8::timestamptz end "
+        "where tenant = $1 and id = $2",
         unit.tenant,
         identifier,
         state,
