@@ -45,9 +45,11 @@ from faktura.transfers.errors import BatchRefused, BatchUnsettled
 OPERATIONS = Operations("invoices")
 
 PROCESSES = max(2, min(4, os.cpu_count() or 2))
+PIECE_SECONDS_MAX = 120
+"""So long may one piece of a batch take, the start of its process on a busy machine included."""
 _ATTEMPTS = 3
 _SHOWN_AT_ONCE = 20
-_CREW = Crew(PROCESSES, waiting=PROCESSES * BULK_AT_ONCE)
+_CREW = Crew(PROCESSES, PIECE_SECONDS_MAX, waiting=PROCESSES * BULK_AT_ONCE)
 
 
 @part
