@@ -10,6 +10,7 @@ WRITTEN_ONCE = frozenset(
     [
         "archive_entries",
         "audit_entries",
+        "audit_seals",
         "delivery_attempts",
         "events",
         "external_ids",
@@ -21,6 +22,7 @@ WRITTEN_ONCE = frozenset(
 CHANGED = frozenset(
     [
         "account_organizations",
+        "accounts",
         "api_keys",
         "brandings",
         "buyer_links",
@@ -45,6 +47,7 @@ DELETED = frozenset(
         "idempotency_keys",
         "import_items",
         "item_keys",
+        "request_log",
         "search_words",
         "test_clocks",
     ]

@@ -113,8 +113,8 @@ async def _carry_out(call: Call) -> Answer:
 
 async def _write(call: Call, split: Split, prepared: Prepared) -> Answer:
     async with open_access(
-        call.floor, call.request, call.raw, needs="organization", scope="invoices:write", writes=True,
-        request_id=call.request_id,
+        call.floor, call.request, call.sent, needs="organization", scope="invoices:write", writes=True,
+        request_id=call.request_id, history=call.history,
     ) as access:  # fmt: skip
         if access.replay is not None:
             replay = access.replay
@@ -124,7 +124,8 @@ async def _write(call: Call, split: Split, prepared: Prepared) -> Answer:
             )
         outcomes = await write_entries(access.unit, prepared)
         _refuse_whole(split.mode, outcomes)
-        body = to_json(await _shown(call, access, split, outcomes, prepared))
+        shown = await _shown(call, access, split, outcomes, prepared)
+        body = to_json(call.history.downgrade(call.api_version, shown))
         await record_writes(
             access.unit,
             "invoices.batch",
