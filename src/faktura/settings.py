@@ -118,6 +118,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "log_format": _one_of("json", "console"),
     "log_level": _one_of("debug", "info", "warning", "error", "critical"),
     "body_bytes_max": _number(1024, 1024**3),
+    "bulk_body_bytes_max": _number(1024, 1024**3),
     "shutdown_seconds": _number(0, 3600),
     "request_log_days": _number(0, 3650),
     "delivery_first_wait_seconds": _number(1, 86400),
@@ -161,6 +162,7 @@ class Settings:
     log_format: Literal["json", "console"] = "console"
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     body_bytes_max: int = 2 * 1024 * 1024
+    bulk_body_bytes_max: int = 64 * 1024 * 1024
     shutdown_seconds: int = 20
     request_log_days: int = 30
     delivery_first_wait_seconds: int = 60

@@ -34,6 +34,9 @@ CHANGED = frozenset(
         "drafts",
         "email_senders",
         "event_streams",
+        "exports",
+        "import_items",
+        "imports",
         "organizations",
         "series",
         "series_counters",
@@ -45,7 +48,17 @@ CHANGED = frozenset(
     ]
 )
 DELETED = frozenset(
-    ["customers", "drafts", "email_senders", "idempotency_keys", "request_log", "search_words", "test_clocks"]
+    [
+        "customers",
+        "drafts",
+        "email_senders",
+        "idempotency_keys",
+        "import_items",
+        "item_keys",
+        "request_log",
+        "search_words",
+        "test_clocks",
+    ]
 )
 
 EXCEPTIONS = {

@@ -133,7 +133,7 @@ async def preview(call: Call) -> Answer:
     return Answer(body=body)
 
 
-_DOCUMENT_FILTERS = {
+FILTERS = {
     "status": one_of("draft", "issued"),
     "state": one_of("draft", "issued"),
     "number": text,
@@ -150,7 +150,7 @@ _DOCUMENT_FILTERS = {
     "issued_at": moment,
     "q": text,
 }
-_COMPARABLE = frozenset({"issue_date", "due_date", "total_with_vat", "created_at", "issued_at"})
+COMPARABLE = frozenset({"issue_date", "due_date", "total_with_vat", "created_at", "issued_at"})
 _ORDERS = ("-created_at", "created_at", "-issue_date", "issue_date")
 
 
@@ -179,8 +179,8 @@ async def list_all(call: Call) -> Answer:
     """List drafts and issued documents together."""
     page = read_page(
         call.query,
-        filters=_DOCUMENT_FILTERS,
-        comparable=_COMPARABLE,
+        filters=FILTERS,
+        comparable=COMPARABLE,
         options={"order": lambda value: value in _ORDERS, "total": lambda value: value == "true"},
     )
     states = {each.value for each in page.conditions if each.field in ("status", "state")} or {"draft", "issued"}

@@ -7,11 +7,11 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from faktura import __version__
-from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.operation import Operation
 from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 from faktura.api.versions import HISTORY
+from faktura.transfers.templates import TEMPLATES
 
 _Mode = Literal["validation", "serialization"]
 _REF = "#/components/schemas/{model}"
@@ -31,6 +31,8 @@ ID_PARAMETERS = {
     "endpoint": "whe",
     "webhook_delivery": "whd",
     "template": "tpl",
+    "import": "imp",
+    "export": "exp",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",
@@ -38,6 +40,7 @@ _REFUSALS = {
     403: "This key may not do that.",
     404: "There is no such thing, or it is another tenant's.",
     409: "The state does not allow it, or the Idempotency-Key is busy.",
+    410: "It was deleted after its time.",
     412: "Somebody else changed it in between.",
     413: "The body is too long.",
     415: "The body is of a kind that is not read there.",
@@ -114,6 +117,8 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
             schema = {"type": "string", "pattern": f"^{prefix}_[0-9a-z]{{26}}$"}
         elif name == "kind":
             schema = {"type": "string", "enum": ["pdf", "ubl", "cii", "facturx", "json"]}
+        elif name == "file":
+            schema = {"type": "string", "enum": list(TEMPLATES)}
         elif name == "number":
             schema = {"type": "integer", "minimum": 1}
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
@@ -226,7 +231,7 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
             "required": True,
             "content": {
                 kind: {"schema": {} if kind == "application/json" else {"type": "string", "format": "binary"}}
-                for kind in DOCUMENT_TYPES
+                for kind in operation.takes
             },
         }
     elif operation.shape is not None:

@@ -6,8 +6,17 @@ from faktura.deliveries import jobs as deliveries
 from faktura.invoices import jobs as invoices
 from faktura.jobs import Job, Watch
 from faktura.payments import jobs as payments
+from faktura.transfers import jobs as transfers
 from faktura.webhooks import jobs as webhooks
 
-JOBS: tuple[Job, ...] = (*invoices.JOBS, *deliveries.JOBS, *payments.JOBS, *archive.JOBS, *audit.JOBS, *webhooks.JOBS)
+JOBS: tuple[Job, ...] = (
+    *invoices.JOBS,
+    *deliveries.JOBS,
+    *payments.JOBS,
+    *archive.JOBS,
+    *audit.JOBS,
+    *webhooks.JOBS,
+    *transfers.JOBS,
+)
 
 WATCHES: tuple[Watch, ...] = webhooks.WATCHES
