@@ -18,6 +18,7 @@ from faktura.invoices.series import Series
 from faktura.search.documents import words_of_invoice
 from faktura.search.words import few, words_of
 from faktura.sockets import Country
+from faktura.templates.read import TemplateMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
