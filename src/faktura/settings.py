@@ -127,8 +127,12 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "smtp_password": _text,
     "smtp_from": _mail_address,
     "private_smtp_hosts": _one_of("refuse", "allow"),
+    "oidc_issuer": _web_address,
+    "oidc_client_id": _text,
+    "oidc_client_secret": _text,
+    "private_sign_in_providers": _one_of("refuse", "allow"),
 }
-_SECRETS = frozenset({"secret_key", "smtp_password"})
+_SECRETS = frozenset({"secret_key", "smtp_password", "oidc_client_secret"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
@@ -140,7 +144,9 @@ class Settings:
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network.
+    that an organization sets for itself may lie inside the operator's network, `private_sign_in_providers` the same
+    of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the installation's own
+    provider, through which every person may sign in.
     """
 
     home: Path
@@ -165,11 +171,17 @@ class Settings:
     smtp_password: str | None = field(default=None, repr=False)
     smtp_from: str | None = None
     private_smtp_hosts: Literal["refuse", "allow"] = "refuse"
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = field(default=None, repr=False)
+    private_sign_in_providers: Literal["refuse", "allow"] = "refuse"
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         if (self.smtp_username is None) != (self.smtp_password is None):
             raise SettingsError("smtp_username and smtp_password belong together: give both or neither.")
+        if (self.oidc_issuer is None) != (self.oidc_client_id is None):
+            raise SettingsError("oidc_issuer and oidc_client_id belong together: give both or neither.")
         # What follows from other settings is worked out here, so that it holds after `changed` as well.
         if self.origins.get("public_url", "default") == "default":
             object.__setattr__(self, "public_url", _local_address(self.host, self.port))

@@ -28,13 +28,38 @@ CHANGED = frozenset(
         "deliveries",
         "drafts",
         "email_senders",
+        "guesses",
+        "members",
+        "notices",
         "organizations",
+        "passkeys",
+        "password_resets",
+        "persons",
+        "recovery_codes",
         "series",
         "series_counters",
+        "sessions",
+        "sign_in_policies",
         "test_clocks",
     ]
 )
-DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys", "test_clocks"])
+DELETED = frozenset(
+    [
+        "customers",
+        "drafts",
+        "email_senders",
+        "guesses",
+        "idempotency_keys",
+        "members",
+        "memberships",
+        "notices",
+        "passkeys",
+        "password_resets",
+        "recovery_codes",
+        "sessions",
+        "test_clocks",
+    ]
+)
 
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",

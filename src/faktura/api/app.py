@@ -21,6 +21,7 @@ from faktura.api import (
     deliveries,
     document_parts,
     documents,
+    members,
     organizations,
     payments,
 )
@@ -41,6 +42,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
+    *members.OPERATIONS.all,
 )
 
 
@@ -139,7 +141,7 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
             Route("/openapi.json", openapi),
             *pages,
         ],
-        middleware=[Middleware(RequestLog)],
+        middleware=[Middleware(RequestLog, trusted_proxies=floor.settings.trusted_proxies)],
         exception_handlers={HTTPException: _refused},
     )
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.

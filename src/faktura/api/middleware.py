@@ -5,8 +5,10 @@ import time
 
 import structlog
 from prometheus_client import Counter, Histogram
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from faktura.api.addresses import Network, client_address
 from faktura.api.answers import PROBLEM, problem_body, to_json
 from faktura.errors import without_values
 from faktura.storage.ids import new_id, show_id
@@ -27,8 +29,9 @@ _HEADERS = (
 class RequestLog:
     """ASGI middleware: gives each request its id, and tells the log and the metrics how it ended."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, trusted_proxies: tuple[Network, ...] = ()) -> None:
         self._app = app
+        self._trusted_proxies = trusted_proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -38,6 +41,7 @@ class RequestLog:
         given = next((value for name, value in scope["headers"] if name == b"request-id"), b"")
         request_id = given.decode() if _GIVEN_ID.fullmatch(given) else show_id("req", new_id())
         scope["faktura.request_id"] = request_id
+        scope["faktura.address"] = client_address(Request(scope), self._trusted_proxies)
         status = 500
         started = False
         begin = time.perf_counter()

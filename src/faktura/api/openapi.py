@@ -10,6 +10,7 @@ from faktura import __version__
 from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.operation import Operation
 from faktura.api.shapes import ProblemAnswer
+from faktura.members.cookies import cookie_name
 
 _Mode = Literal["validation", "serialization"]
 _REF = "#/components/schemas/{model}"
@@ -23,6 +24,7 @@ _ID_PARAMETERS = {
     "series": "ser",
     "key": "key",
     "link": "lnk",
+    "member": "usr",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",
@@ -207,11 +209,19 @@ def describe(operations: Iterable[Operation], public_url: str) -> dict[str, Any]
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": public_url}],
-        "security": [{"key": []}],
+        "security": [{"key": []}, {"session": []}],
         "tags": [{"name": tag} for tag in dict.fromkeys(operation.tag for operation in operations)],
         "paths": paths,
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "fo_… or fk_…"}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": "fo_… or fk_…"},
+                "session": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": cookie_name(public_url),
+                    "description": "A person who signed in on the pages; names the mode with Faktura-Mode: live|test.",
+                },
+            },
             "schemas": schemas.definitions,
         },
     }

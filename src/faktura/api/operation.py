@@ -24,6 +24,7 @@ from faktura.api.body import (
     read_shape,
 )
 from faktura.api.document_answers import show_document
+from faktura.api.session_access import has_session, open_session_access
 from faktura.audit.record import record_write
 from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
@@ -238,7 +239,8 @@ async def _answer(operation: Operation, call: Call) -> Response:
         await _read_body(operation, call)
         answer = await operation.run(call)
         return _response(answer, _bytes(answer))
-    async with open_access(
+    opening = open_session_access if has_session(request, floor.settings) else open_access
+    async with opening(
         floor,
         request,
         call.raw,

@@ -49,6 +49,11 @@ async def has_organization(unit: Unit, organization: UUID) -> bool:
     return await store.has_organization(unit, organization)
 
 
+async def read_account_name(unit: Unit) -> str:
+    """The name of the account of the unit's tenant; empty when there is none."""
+    return await store.read_account_name(unit)
+
+
 async def list_account_organizations(unit: Unit, after: UUID | None, limit: int) -> list[Any]:
     """The account's organizations (organization, name, created_at), newest first; the unit's tenant is the account's.
 

@@ -18,6 +18,12 @@ async def insert_account(unit: Unit, account: UUID, name: str) -> None:
     )
 
 
+async def read_account_name(unit: Unit) -> str:
+    """The name of the account of the unit's tenant; empty when there is none."""
+    found: str | None = await unit.fetch_value("select name from accounts where tenant = $1", unit.tenant)
+    return found or ""
+
+
 async def register_tenant(unit: Unit, kind: str) -> None:
     """Put the unit's tenant on the installation's list; nothing happens when it is there."""
     # Without a conflict target: naming one would need the right to read the table.

@@ -4,6 +4,7 @@ from faktura.archive import jobs as archive
 from faktura.deliveries import jobs as deliveries
 from faktura.invoices import jobs as invoices
 from faktura.jobs import Job
+from faktura.members import jobs as members
 from faktura.payments import jobs as payments
 
-JOBS: tuple[Job, ...] = (*invoices.JOBS, *deliveries.JOBS, *payments.JOBS, *archive.JOBS)
+JOBS: tuple[Job, ...] = (*invoices.JOBS, *deliveries.JOBS, *payments.JOBS, *archive.JOBS, *members.JOBS)
