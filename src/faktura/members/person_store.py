@@ -165,8 +165,8 @@ async def delete_passkey(unit: Unit, passkey: UUID) -> bool:
     return tag == "DELETE 1"
 
 
-async def keep_identity(unit: Unit, owner: UUID, issuer: str, subject: str) -> str:
-    """Note what a provider calls the person, the first time; answers what it called them then."""
+async def insert_identity(unit: Unit, owner: UUID, issuer: str, subject: str) -> None:
+    """Note what a provider calls the person; nothing happens when it is noted."""
     await unit.execute(
         "insert into identities (tenant, owner, issuer, subject, created_at) values ($1, $2, $3, $4, $5) "
         "on conflict (tenant, owner, issuer) do nothing",
@@ -176,10 +176,14 @@ async def keep_identity(unit: Unit, owner: UUID, issuer: str, subject: str) -> s
         subject,
         unit.wall,
     )
-    kept: str = await unit.fetch_value(
+
+
+async def read_identity(unit: Unit, owner: UUID, issuer: str) -> str | None:
+    """What a provider called the person the first time, or None."""
+    found: str | None = await unit.fetch_value(
         "select subject from identities where tenant = $1 and owner = $2 and issuer = $3", unit.tenant, owner, issuer
     )
-    return kept
+    return found
 
 
 async def insert_reset(unit: Unit, reset: UUID, expires_at: datetime) -> bool:

@@ -77,8 +77,8 @@ async def find_invitation(unit: Unit, invitation: UUID) -> Any:
 async def list_members(unit: Unit, after: tuple[datetime, UUID] | None, state: str | None, limit: int) -> list[Any]:
     """Members, oldest first, from a place on."""
     return await unit.fetch(
-        f"select {_SHOWN} from members m where tenant = $1 "
-        "and ($2::timestamptz is null or (created_at, id) > ($2, $3)) and ($4::text is null or state = $4) order by created_at, id limit $5",
+        f"select {_SHOWN} from members m where tenant = $1 and ($4::text is null or state = $4) "
+        "and ($2::timestamptz is null or (created_at, id) > ($2, $3)) order by created_at, id limit $5",
         unit.tenant,
         after[0] if after else None,
         after[1] if after else None,
