@@ -10,7 +10,8 @@ from faktura.api import apart
 from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
 from faktura.api.document_parts import FILE_WAIT_SECONDS
 from faktura.api.operation import WAIT_SECONDS_MAX
-from faktura.api.paging import LIMIT_DEFAULT, LIMIT_MAX
+from faktura.api.paging import IN_VALUES_MAX, LIMIT_DEFAULT, LIMIT_MAX
+from faktura.api.shaping import FIELDS_MAX
 from faktura.archive.problems import PROBLEMS_MAX
 from faktura.archive.verify import ARCHIVE_PATIENCE
 from faktura.channels.email.addresses import LENGTH_MAX as ADDRESS_LENGTH_MAX
@@ -35,6 +36,7 @@ from faktura.model.values import (
     TEXT_LENGTH_MAX,
 )
 from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
+from faktura.search.words import TERMS_MAX, WORD_LENGTH_MAX, WORDS_MAX
 from faktura.settings import Settings
 from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
 from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
@@ -91,6 +93,31 @@ REQUESTS = (
         f"1 to {LIMIT_MAX}, {LIMIT_DEFAULT} unless given",
         "422 `query_invalid`",
         f"{_HERE}::test_pages_of_lists",
+    ),
+    Limit(
+        "values of `[in]`",
+        str(IN_VALUES_MAX),
+        "422 `query_invalid`",
+        "tests/api/test_reading.py::test_several_values_and_times",
+    ),
+    Limit(
+        "`fields`",
+        str(FIELDS_MAX),
+        "422 `query_invalid`",
+        "tests/api/test_reading.py::test_only_the_fields_that_were_asked_for_are_answered",
+    ),
+    Limit("words of a search", str(TERMS_MAX), "the first ones count", "tests/search/test_words.py::test_limits"),
+    Limit(
+        "words by which a document is found",
+        f"{WORDS_MAX} of {WORD_LENGTH_MAX} letters",
+        "the first ones count",
+        "tests/search/test_words.py::test_limits",
+    ),
+    Limit(
+        "way of a test clock at once",
+        "10 years",
+        "422 `test_clock_invalid`",
+        "tests/clocks/test_clocks.py::test_limits_of_a_clock",
     ),
     Limit(
         "`Idempotency-Key`",

@@ -135,12 +135,14 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant) -> None:
     key = await tenant.http.post(f"{tenant.path}/api-keys")
     series = await tenant.http.post(f"{tenant.path}/series", json={"name": "a", "pattern": "A{n}", "restart": "never"})
     await tenant.drain()
+    clock = await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2027-01-01T00:00:00Z"})
+    check("post", "/v1/test-clocks", clock)
     entry = answered(await tenant.http.get("/v1/archive"))["data"][0]
     delivery = answered(await tenant.http.get("/v1/deliveries"))["data"][0]
     ids = {
         "organization": tenant.public_id, "customer": customer.json()["id"], "payment": payment.json()["id"],
         "link": link.json()["id"], "key": key.json()["id"], "series": series.json()["id"], "entry": entry["id"],
-        "delivery": delivery["id"], "kind": "pdf",
+        "delivery": delivery["id"], "kind": "pdf", "clock": clock.json()["id"],
     }  # fmt: skip
     for path, method, operation in operations():
         if method != "get" or operation["operationId"] == "organizations.list":

@@ -56,6 +56,7 @@ DELETED = frozenset(
         "passkeys",
         "password_resets",
         "recovery_codes",
+        "search_words",
         "sessions",
         "test_clocks",
     ]

@@ -17,6 +17,7 @@ from faktura.api import (
     accounts,
     archive,
     checking,
+    clocks,
     customers,
     deliveries,
     document_parts,
@@ -43,6 +44,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
     *members.OPERATIONS.all,
+    *clocks.OPERATIONS.all,
 )
 
 

@@ -9,12 +9,13 @@ from pydantic import TypeAdapter
 from faktura import __version__
 from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.operation import Operation
+from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 from faktura.members.cookies import cookie_name
 
 _Mode = Literal["validation", "serialization"]
 _REF = "#/components/schemas/{model}"
-_ID_PARAMETERS = {
+ID_PARAMETERS = {
     "invoice": "inv",
     "customer": "cus",
     "organization": "org",
@@ -25,6 +26,7 @@ _ID_PARAMETERS = {
     "key": "key",
     "link": "lnk",
     "member": "usr",
+    "clock": "clk",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",
@@ -40,7 +42,8 @@ _REFUSALS = {
 }
 _DESCRIPTION = (
     "The invoicing API that a business hosts itself. Amounts, quantities and rates are decimal strings; every refusal "
-    "is problem+json with all findings at once, each with a JSON pointer, the official rule and the business term."
+    "is problem+json with all findings at once, each with a JSON pointer, the official rule and the business term. "
+    "Every GET that answers JSON takes fields=id,totals.amount_due to answer these fields only."
 )
 
 
@@ -96,7 +99,7 @@ class _Schemas:
 def _path_parameters(path: str) -> list[dict[str, Any]]:
     found = []
     for name in re.findall(r"\{(\w+)\}", path):
-        prefix = _ID_PARAMETERS.get(name)
+        prefix = ID_PARAMETERS.get(name)
         schema: dict[str, Any] = {"type": "string", "minLength": 1}
         if prefix:
             schema = {"type": "string", "pattern": f"^{prefix}_[0-9a-z]{{26}}$"}
@@ -112,6 +115,14 @@ def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, An
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
     found = [*_path_parameters(operation.path), *operation.parameters]
+    if operation.expands:
+        found.append(
+            query(
+                "expand[]",
+                {"type": "array", "items": {"type": "string", "enum": list(operation.expands)}},
+                "Fields that hold ids, to be answered with the things themselves.",
+            )
+        )
     if operation.needs == "organization":
         found.append(
             _header(

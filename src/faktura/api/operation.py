@@ -25,6 +25,7 @@ from faktura.api.body import (
 )
 from faktura.api.document_answers import show_document
 from faktura.api.session_access import has_session, open_session_access
+from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
 from faktura.audit.record import record_write
 from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
@@ -60,8 +61,9 @@ class Call:
 
     @property
     def query(self) -> list[tuple[str, str]]:
-        """The query parameters in order."""
-        return self.request.query_params.multi_items()
+        """The query parameters in order, without those that shape every answer."""
+        shaping = (*EXPAND, FIELDS)
+        return [item for item in self.request.query_params.multi_items() if item[0] not in shaping]
 
     def require(self, scope: str) -> None:
         """Nothing, when the key holds a scope that this very request needs besides the operation's own.
@@ -106,6 +108,7 @@ class Operation:
     `needs`: ``organization``, ``account`` or nothing. `scope`: what the key must hold, when it is not what method and
     path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object,
     ``bytes`` a document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
+    `expands`: fields of the answer that hold ids, and can hold the things themselves instead (``expand[]``).
     `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
     query. `refusals`: codes that it may answer besides those that every operation has.
     """
@@ -122,6 +125,7 @@ class Operation:
     body_optional: bool = False
     reads_only: bool = False
     merge_patch: bool = False
+    expands: tuple[str, ...] = ()
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
     parameters: tuple[Mapping[str, Any], ...] = ()
@@ -255,7 +259,10 @@ async def _answer(operation: Operation, call: Call) -> Response:
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
             return Response(replay.body, replay.status, headers)
         await _read_body(operation, call)
-        answer = await operation.run(call)
+        shaping = Shaping()
+        if not operation.writes:
+            shaping = read_shaping(request, operation.expands, operation.answers.get(200))
+        answer = await shaped(await operation.run(call), shaping, access.unit)
         body = _bytes(answer)
         if operation.writes and answer.later is None:
             await _audit(operation, call, answer)

@@ -140,6 +140,15 @@ def verify(
 
 
 @app.command()
+def reindex(home: _Home = None) -> None:
+    """Write the words of all documents and customers anew, so that searches find them."""
+    from faktura.cli.reindex import reindex as run
+
+    with _sentences():
+        print(f"{run(_settings(home))} documents and customers were indexed.")
+
+
+@app.command()
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders: UBL, CII, hybrid PDF or our JSON.")],
     specification: Annotated[str, typer.Option(help="By name; auto takes what the document names.")] = "auto",

@@ -13,7 +13,7 @@ from faktura.settings import Settings, SettingsError
 from faktura.storage.ids import read_id, show_id
 
 
-async def _tenants(url: str) -> list[UUID]:
+async def list_tenants(url: str) -> list[UUID]:
     """All organizations of the installation: the list that only the owner may read."""
     connection = await asyncpg.connect(url)
     try:
@@ -33,7 +33,7 @@ def verify(settings: Settings, organization: str | None, *, as_json: bool) -> bo
 
     async def main(url: str) -> bool:
         await bring_up_to_date(url)
-        tenants = [tenant_of(only, mode) for mode in Mode] if only is not None else await _tenants(url)
+        tenants = [tenant_of(only, mode) for mode in Mode] if only is not None else await list_tenants(url)
         good = True
         async with open_floor(settings, url) as floor:
             async for report in verify_all(floor, tenants):
