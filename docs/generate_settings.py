@@ -67,6 +67,10 @@ MEANINGS = {
         "Whether a mail server that an organization sets for itself may lie inside your network.",
         "`refuse`, `allow`",
     ),
+    "private_webhook_hosts": (
+        "Whether webhooks may be sent into your network, and over plain `http://`.",
+        "`refuse`, `allow`",
+    ),
 }
 
 TAIL = """\

@@ -72,6 +72,12 @@ def _web_address(value: object) -> str:
     return text
 
 
+def _issuer(value: object) -> str:
+    _web_address(value)
+    # A slash at the end is part of an issuer's name.
+    return _text(value)
+
+
 def _database_address(value: object) -> str:
     text = _text(value)
     if urlsplit(text).scheme not in {"postgresql", "postgres"}:
@@ -127,10 +133,11 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "smtp_password": _text,
     "smtp_from": _mail_address,
     "private_smtp_hosts": _one_of("refuse", "allow"),
-    "oidc_issuer": _web_address,
+    "oidc_issuer": _issuer,
     "oidc_client_id": _text,
     "oidc_client_secret": _text,
     "private_sign_in_providers": _one_of("refuse", "allow"),
+    "private_webhook_hosts": _one_of("refuse", "allow"),
 }
 _SECRETS = frozenset({"secret_key", "smtp_password", "oidc_client_secret"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
@@ -144,8 +151,8 @@ class Settings:
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network, `private_sign_in_providers` the same
-    of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the installation's own
+    that an organization sets for itself may lie inside the operator's network, `private_webhook_hosts` the same of
+    webhooks, `private_sign_in_providers` of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the installation's own
     provider, through which every person may sign in.
     """
 
@@ -175,6 +182,7 @@ class Settings:
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = field(default=None, repr=False)
     private_sign_in_providers: Literal["refuse", "allow"] = "refuse"
+    private_webhook_hosts: Literal["refuse", "allow"] = "refuse"
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

@@ -21,7 +21,6 @@ from faktura.members.policy import read_policy
 from faktura.members.read import member_of
 from faktura.members.sessions import Opened, open_session
 from faktura.members.sign_in import Visitor, record_signed_in
-from faktura.outgoing.http import Http
 from faktura.settings import Settings
 from faktura.storage.floor import Floor
 from faktura.storage.unit import Unit, open_unit, utc_now
@@ -69,11 +68,7 @@ async def begin(floor: Floor, owner: UUID | None, visitor: Visitor) -> Begun:
     if provider is None:
         raise LinkInvalid("There is no such way to sign in.")
     flow = oidc.new_flow(provider.issuer)
-    http = Http()
-    try:
-        description = await oidc.discover(http, provider)
-    finally:
-        await http.aclose()
+    description = await oidc.discover(floor.http, provider)
     # What has come this far was no guess.
     await forget_guesses(floor, None, visitor.address)
     uri = redirect_uri(floor.settings, owner)
@@ -93,11 +88,8 @@ async def finish(
     provider = await find_provider(floor, owner)
     if provider is None:
         raise LinkInvalid("There is no such way to sign in.")
-    http = Http()
-    try:
-        identity = await oidc.identify(http, provider, flow, answered, redirect_uri(floor.settings, owner), utc_now())
-    finally:
-        await http.aclose()
+    uri = redirect_uri(floor.settings, owner)
+    identity = await oidc.identify(floor.http, provider, flow, answered, uri, utc_now())
     once = hashlib.sha256(flow.nonce.encode()).digest()
     if owner is not None:
         return await _at_owner(floor, owner, identity, once, visitor)
