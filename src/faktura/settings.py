@@ -150,10 +150,10 @@ class Settings:
     Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
-    whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network, `private_webhook_hosts` the same of
-    webhooks, `private_sign_in_providers` of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the installation's own
-    provider, through which every person may sign in.
+    whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server that an organization sets for
+    itself may lie inside the operator's network, `private_webhook_hosts` the same of webhooks,
+    `private_sign_in_providers` of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the
+    installation's own provider, through which every person may sign in.
     """
 
     home: Path

@@ -43,7 +43,7 @@ async def floor(
     await prepare_queue(postgres.url_of(name))
     database = await Database.open(postgres.url_of(name))
     folder: Path = tmp_path_factory.mktemp("members")
-    yield await build_floor(
+    built = await build_floor(
         database,
         folder,
         public_url=PUBLIC_URL,
@@ -53,6 +53,8 @@ async def floor(
         smtp_from="people@faktura.example.net",
         origins={"public_url": "test", "smtp_port": "test"},
     )
+    yield built
+    await built.http.aclose()
     await database.close()
     await _as_owner(postgres.url, f"drop database {name} with (force)")
 

@@ -46,12 +46,16 @@ def _plain(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def _rest(text: str, words: tuple[str, ...]) -> str:
-    """What is left of a password when words, digits and signs are taken out."""
-    left = text.lower().translate(_LEET)
-    for word in sorted({word for word in words if len(word) >= 3}, key=len, reverse=True):
-        left = left.replace(word, " ")
-    return "".join(letter for letter in left if letter.isalpha())
+def _rest(text: str, words: tuple[str, ...]) -> int:
+    """How many letters are left of a password when words are taken out; digits for letters (p4ssw0rd) are seen."""
+    long = sorted({word for word in words if len(word) >= 3}, key=len, reverse=True)
+    found = []
+    for written in (text.lower(), text.lower().translate(_LEET)):
+        left = written
+        for word in long:
+            left = left.replace(word, " ")
+        found.append(sum(letter.isalpha() for letter in left))
+    return min(found)
 
 
 def _steps(text: str) -> int:
@@ -76,7 +80,7 @@ def weakness(password: str, known: tuple[str, ...] = ()) -> str | None:
     if len(set(text)) < 5 or _steps(text) < 5:
         return "This repeats a few characters, or follows the keyboard; it would be guessed early."
     about = tuple(part.lower() for each in known for part in re.split(r"[^\w]+", each))
-    if text.isascii() and len(_rest(text, (*_WORDS, *about))) < 4 and len(_rest(text, ())) > 0:
+    if any(letter.isalpha() for letter in text) and _rest(text, (*_WORDS, *about)) < 4:
         return "This is made of words that are tried first (common passwords, your name or address). Take others."
     return None
 
