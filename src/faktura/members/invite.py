@@ -108,10 +108,13 @@ def _check_address(unit: Unit, email: str) -> list[Finding]:
     return []
 
 
-async def invite_member(unit: Unit, kind: str, request: MemberRequest, held: frozenset[str]) -> Member:
+async def invite_member(
+    unit: Unit, kind: str, request: MemberRequest, held: frozenset[str], *, by_mail: bool = True
+) -> Member:
     """Invite somebody into the unit's tenant; a job sends the link.
 
-    `kind`: ``organization`` or ``account``; `held`: what the one who invites may do. The answer is the same whether
+    `kind`: ``organization`` or ``account``; `held`: what the one who invites may do. Without `by_mail` no link is sent:
+    the operator hands it over. The answer is the same whether
     the person exists on this installation or not.
 
     Raises:
@@ -120,7 +123,7 @@ async def invite_member(unit: Unit, kind: str, request: MemberRequest, held: fro
     if wrong := [*_check_address(unit, request.email), *check_scopes(request.role, request.scopes)]:
         raise MemberInvalid(f"{len(wrong)} things are wrong.", wrong)
     check_given(held, request.role, request.scopes)
-    if not is_reserved(request.email) and not can_mail(unit.floor.settings):
+    if by_mail and not is_reserved(request.email) and not can_mail(unit.floor.settings):
         raise MailMissing(
             "The link proves whose mailbox it is, so it goes by mail: ask the operator to set FAKTURA_SMTP_HOST and "
             "FAKTURA_SMTP_FROM, or to run faktura members invite. In test mode, addresses such as ada@your-name.test "
@@ -147,7 +150,22 @@ async def invite_member(unit: Unit, kind: str, request: MemberRequest, held: fro
     )
     if not inserted:
         raise MemberExists("This address is a member, or invited, already. Change the role, or send the link again.")
-    await _send(unit, request.email, invitation)
+    if by_mail:
+        await _send(unit, request.email, invitation)
+    return await read_member(unit, person)
+
+
+async def renew_link(unit: Unit, email: str) -> Member:
+    """For the operator: a new link for who is invited already; the one before works no longer.
+
+    Raises:
+        MemberNotFound, InvitationEnded.
+    """
+    person = person_of(unit.floor.secret, email)
+    member = await read_member(unit, person)
+    if member.state != "invited":
+        raise InvitationEnded(f"{member.email} is a member already.")
+    await store.renew_invitation(unit, person, new_id(), unit.wall + timedelta(days=INVITATION_DAYS))
     return await read_member(unit, person)
 
 

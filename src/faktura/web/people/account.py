@@ -34,6 +34,19 @@ from faktura.web.people.rendering import show, told_of, with_wait
 from faktura.web.people.visit import Visit
 
 
+_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux")
+
+
+def browser_of(agent: str) -> str:
+    """What a browser says of itself, in short; all of it when nothing known is in it."""
+    browser = next((name for sign, name in _BROWSERS if f"{sign}/" in agent), "")
+    system = next((name for name in _SYSTEMS if name in agent), "")
+    if not browser:
+        return agent or "Unknown browser"
+    return f"{browser} on {system}" if system else browser
+
+
 def _session(visit: Visit) -> Session:
     assert visit.session is not None
     return visit.session
@@ -60,7 +73,7 @@ async def _shown(visit: Visit, **told: Any) -> Response:
         activity = await list_activity(unit)
     return show(
         visit, "me", narrow=False, person=me.name or me.email, me=me, passkeys=passkeys, sessions=sessions,
-        activity=activity, session=_session(visit), passkeys_possible=passkeys_possible(visit.floor.settings), **told,
+        activity=activity, session=_session(visit), passkeys_possible=passkeys_possible(visit.floor.settings), browser_of=browser_of, **told,
     )  # fmt: skip
 
 
