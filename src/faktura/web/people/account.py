@@ -33,7 +33,6 @@ from faktura.web.people.joining import person_name
 from faktura.web.people.rendering import show, told_of, with_wait
 from faktura.web.people.visit import Visit
 
-
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux")
 
@@ -73,7 +72,8 @@ async def _shown(visit: Visit, **told: Any) -> Response:
         activity = await list_activity(unit)
     return show(
         visit, "me", narrow=False, person=me.name or me.email, me=me, passkeys=passkeys, sessions=sessions,
-        activity=activity, session=_session(visit), passkeys_possible=passkeys_possible(visit.floor.settings), browser_of=browser_of, **told,
+        activity=activity, session=_session(visit), passkeys_possible=passkeys_possible(visit.floor.settings),
+        browser_of=browser_of, **told,
     )  # fmt: skip
 
 
