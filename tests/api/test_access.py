@@ -20,7 +20,7 @@ from .stage import Tenant, answered, client_of, found, new_tenant, refused, requ
 pytestmark = pytest.mark.anyio
 
 IDS = {"invoice": "inv", "customer": "cus", "organization": "org", "payment": "pay", "delivery": "del", "entry": "arc",
-       "series": "ser", "key": "key", "link": "lnk"}  # fmt: skip
+       "series": "ser", "key": "key", "link": "lnk", "member": "usr"}  # fmt: skip
 PROTECTED = [operation for operation in OPERATIONS if operation.needs]
 
 
@@ -242,10 +242,12 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
     series = answered(await tenant.http.get(f"{tenant.path}/series"))["data"][0]
     key = answered(await tenant.http.get(f"{tenant.path}/api-keys"))["data"][0]
     draft = await tenant.create()
+    invited = {"email": "owner@people.test", "role": "viewer"}
+    member = answered(await tenant.http.post(f"{tenant.path}/members", json=invited), 201)
     return {
         "invoice": issued["id"], "draft": draft["id"], "customer": customer["id"], "organization": tenant.public_id,
         "payment": payment["id"], "delivery": issued["deliveries"][0]["id"], "entry": entry["id"],
-        "series": series["id"], "key": key["id"], "link": link["id"],
+        "series": series["id"], "key": key["id"], "link": link["id"], "member": member["id"],
     }  # fmt: skip
 
 
@@ -259,8 +261,15 @@ BODIES: dict[str, Any] = {
     "PUT /v1/organizations/{organization}/email-sender": {"address": "a@example.com"},
     "POST /v1/organizations/{organization}/series": {"name": "B", "pattern": "B{n}", "restart": "never"},
     "PATCH /v1/organizations/{organization}/series/{series}": {"pattern": "B{n}", "restart": "never"},
+    "POST /v1/organizations/{organization}/members": {"email": "b@people.test", "role": "viewer"},
+    "PATCH /v1/organizations/{organization}/members/{member}": {"role": "admin"},
+    "PUT /v1/organizations/{organization}/sign-in-policy": {"second_factor": True},
 }
-WITH_IDS = [operation for operation in OPERATIONS if "{" in operation.path and operation.name != "invoices.file"]
+WITH_IDS = [
+    operation
+    for operation in OPERATIONS
+    if "{" in operation.path and operation.needs == "organization" and operation.name != "invoices.file"
+]
 
 
 @pytest.mark.parametrize("operation", WITH_IDS, ids=[each.name for each in WITH_IDS])

@@ -26,6 +26,9 @@ BODIES: dict[str, Body] = {
     "invoices.links.create": {},
     "payments.record": {"amount": "1.00"},
     "payments.reverse": {"reason": "attack"},
+    "members.create": {"email": "attacker@people.test", "role": "viewer"},
+    "members.change": {"role": "admin"},
+    "members.sign_in_policy.put": {"second_factor": True},
     "test_clocks.create": {"frozen_at": "2031-01-01T00:00:00Z"},
     "test_clocks.advance": {"frozen_at": "2031-01-01T00:00:00Z"},
 }

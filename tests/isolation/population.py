@@ -76,6 +76,7 @@ async def populate(victim: Victim) -> None:
     await make("link", f"/v1/invoices/{issued['id']}/links")
     await make("series", f"{path}/series", {"name": mark, "pattern": "V{n}", "restart": "never"})
     await make("key", f"{path}/api-keys", {"name": mark})
+    await make("member", f"{path}/members", {"email": f"{mark.lower()}@people.test", "role": "viewer", "name": mark})
     await make("clock", "/v1/test-clocks", {"frozen_at": "2030-01-01T00:00:00Z", "name": mark})
     await victim.tenant.drain()
     things["entry"] = answered(await http.get("/v1/archive"))["data"][0]["id"]

@@ -152,6 +152,8 @@ async def policy_get(call: Call) -> Answer:
 async def policy_put(call: Call) -> Answer:
     """Set the rules for signing in."""
     _check_path(call)
+    # Whoever names the provider can become every member, the owner as well.
+    call.require(ALL)
     return Answer(body=_show_policy(call.unit, await change_policy(call.unit, call.body)))
 
 
@@ -228,10 +230,9 @@ def _declare(kind: str, base: str) -> None:
         "sign_in_policy.put",
         f"Ask {own} members for a second factor, or let them sign in at your own OpenID provider. Needs the scope *.",
         policy_put,
-        # Whoever names the provider can become every member, the owner as well.
-        scope=ALL,
         shape=SignInPolicyRequest,
         answers={200: SignInPolicyAnswer},
+        refusals=(403,),
     )
 
 
