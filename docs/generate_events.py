@@ -30,7 +30,7 @@ in the queue for a person to look at.
 def _row(job: Job) -> tuple[str, str, str, str]:
     what = sentences(job.run).partition("\n")[0]
     at_once = str(job.concurrency_max) if job.concurrency_max else "any number"
-    reacts_to = ", ".join(map(code, job.reacts_to)) or "when a delivery is due"
+    reacts_to = ", ".join(map(code, job.reacts_to)) or "when it is due"
     return code(job.name), reacts_to, what, f"{at_once} at once, {job.attempts_max} tries"
 
 

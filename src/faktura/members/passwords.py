@@ -33,7 +33,7 @@ _WORDS = (
     "yxcvbn", "zxcvbn", "qazwsx", "test", "login", "hello", "hallo", "faktura", "invoice", "summer", "winter",
     "spring", "autumn", "sommer", "user", "root", "guest", "pass", "motdepasse", "contrasena", "haslo", "geslo",
 )  # fmt: skip
-_LEET = str.maketrans("013457@$!", "oleastasi")
+_LEET = str.maketrans("013457@$", "oleastas")
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm", "azertyuiop")
 
 _T = TypeVar("_T")
