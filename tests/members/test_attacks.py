@@ -292,10 +292,12 @@ async def test_old_guesses_are_forgotten(floor: Floor) -> None:
             "waits_until = waits_until - interval '25 hours' where tenant = $1",
             INSTALLATION,
         )
+        before = await unit.fetch_value("select count(*) from guesses where tenant = $1", INSTALLATION)
     assert await count_guess(floor, person, "") == 0
     async with open_unit(floor, INSTALLATION, actor="test") as unit:
         left = await unit.fetch_value("select count(*) from guesses where tenant = $1", INSTALLATION)
-    assert left <= 20
+    # Each count forgets some old ones, so that what strangers leave behind does not grow.
+    assert left <= max(1, before - 19)
 
 
 async def test_guesses_at_the_second_factor_count_as_well(tenant: Tenant, tab: Tab) -> None:

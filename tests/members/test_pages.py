@@ -321,15 +321,15 @@ async def test_a_second_factor_that_an_organization_asks_for(tenant: Tenant, tab
 async def test_leaving(tenant: Tenant, tab: Tab) -> None:
     owner = await join(tenant, "owner")
     await tab.sign_in(owner)
-    await tab.send("/home/leave")
+    await tab.send("/leave")
     assert tab.heading.startswith("Leave Seller")
-    await tab.send("/home/leave")
+    await tab.send("/leave")
     assert tab.status == 409
     assert tab.heading == "The last owner stays."
     await join(tenant, "owner")
     await tab.open("/home")
-    await tab.send("/home/leave")
-    await tab.send("/home/leave")
+    await tab.send("/leave")
+    await tab.send("/leave")
     assert "member of no organization" in tab.text
 
 

@@ -29,7 +29,7 @@ def people_routes(floor: Floor) -> list[BaseRoute]:
         route("/invitations/{token}", "invitation", joining.invitation),
         route("/invitations/{token}/accept", "invitation.accept", signed_in(joining.accept), "POST"),
         route("/home", "home", signed_in(joining.home), "GET"),
-        route("/home/leave", "home.leave", signed_in(joining.leave_post), "POST"),
+        route("/leave", "home.leave", signed_in(joining.leave_post), "POST"),
         route("/me", "me", own_settings(account.me_page), "GET"),
         route("/me/name", "me.name", own_settings(account.name_post), "POST"),
         route("/me/password", "me.password", fresh(account.password_post), "POST"),
