@@ -125,6 +125,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "log_level": _one_of("debug", "info", "warning", "error", "critical"),
     "body_bytes_max": _number(1024, 1024**3),
     "shutdown_seconds": _number(0, 3600),
+    "request_log_days": _number(0, 3650),
     "delivery_first_wait_seconds": _number(1, 86400),
     "smtp_host": _text,
     "smtp_port": _number(1, 65535),
@@ -154,6 +155,7 @@ class Settings:
     itself may lie inside the operator's network, `private_webhook_hosts` the same of webhooks,
     `private_sign_in_providers` of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the
     installation's own provider, through which every person may sign in.
+    `request_log_days`: how long organizations can look up their requests; 0 keeps none.
     """
 
     home: Path
@@ -170,6 +172,7 @@ class Settings:
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     body_bytes_max: int = 2 * 1024 * 1024
     shutdown_seconds: int = 20
+    request_log_days: int = 30
     delivery_first_wait_seconds: int = 60
     smtp_host: str | None = None
     smtp_port: int = 0

@@ -10,6 +10,7 @@ WRITTEN_ONCE = frozenset(
     [
         "archive_entries",
         "audit_entries",
+        "audit_seals",
         "delivery_attempts",
         "events",
         "external_ids",
@@ -21,6 +22,7 @@ WRITTEN_ONCE = frozenset(
 CHANGED = frozenset(
     [
         "account_organizations",
+        "accounts",
         "api_keys",
         "brandings",
         "buyer_links",
@@ -56,6 +58,7 @@ DELETED = frozenset(
         "passkeys",
         "password_resets",
         "recovery_codes",
+        "request_log",
         "search_words",
         "sessions",
         "test_clocks",

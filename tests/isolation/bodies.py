@@ -14,6 +14,8 @@ BODIES: dict[str, Body] = {
     "organizations.series.create": lambda things: {"name": "attack", "pattern": "A{n}", "restart": "never"},
     "organizations.series.change": {"pattern": "AA{n}"},
     "organizations.keys.create": {"name": "attack"},
+    "organizations.keys.change": {"name": "attack"},
+    "organizations.keys.rotate": {"overlap_seconds": 60},
     "customers.create": {"name": "Attacker"},
     "customers.change": {"name": "Attacker"},
     "invoices.create": request(),

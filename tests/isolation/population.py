@@ -11,6 +11,7 @@ import httpx
 from starlette.applications import Starlette
 
 from api.stage import Tenant, answered, client_of, line, request
+from faktura.audit.seal import seal_tenant
 from faktura.organizations.tenants import Mode, tenant_of
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
@@ -79,8 +80,10 @@ async def populate(victim: Victim) -> None:
     await make("member", f"{path}/members", {"email": f"{mark.lower()}@people.test", "role": "viewer", "name": mark})
     await make("clock", "/v1/test-clocks", {"frozen_at": "2030-01-01T00:00:00Z", "name": mark})
     await victim.tenant.drain()
+    await seal_tenant(victim.tenant.floor, victim.tenant.id)
+    things["audit_entry"] = answered(await http.get("/v1/audit-trail"))["data"][0]["id"]
     things["entry"] = answered(await http.get("/v1/archive"))["data"][0]["id"]
-    for address in ("/v1/invoices", "/v1/archive"):
+    for address in ("/v1/invoices", "/v1/archive", "/v1/audit-trail"):
         page = answered(await http.get(address, params={"limit": 1}))
         if page["next_cursor"]:
             victim.cursors.append(page["next_cursor"])
@@ -101,8 +104,9 @@ async def victim_and_attacker(floor: Floor, app: Starlette) -> AsyncIterator[tup
         yield made[0], made[1]
 
 
-async def snapshot(connection: Any, tenants: set[UUID]) -> dict[str, list[str]]:
+async def snapshot(connection: Any, tenants: set[UUID], app: Starlette) -> dict[str, list[str]]:
     """Every row of some tenants as text, by table: what must be the same after an attack."""
+    await app.state.recorder.flush()
     tables = await connection.fetch(
         "select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace "
         "where n.nspname = 'public' and c.relkind = 'r' and exists (select from pg_attribute a "

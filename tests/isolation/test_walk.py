@@ -109,7 +109,7 @@ async def test_every_operation_with_another_tenants_ids_in_path_query_and_body(
     app: Starlette, pair: tuple[Victim, Victim], owner: Any
 ) -> None:
     victim, attacker = pair
-    before = await snapshot(owner, tenants_of(victim))
+    before = await snapshot(owner, tenants_of(victim), app)
     assert len(before["invoices"]) >= 1
     own, foreign = attacker.things, victim.things
     key = attacker.tenant.key
@@ -117,12 +117,12 @@ async def test_every_operation_with_another_tenants_ids_in_path_query_and_body(
     await attack(app, key, victim, by_query(own, foreign, victim.mark, victim.cursors))
     await attack(app, key, victim, by_body(own, foreign))
     await victim.tenant.drain()
-    assert await snapshot(owner, tenants_of(victim)) == before
+    assert await snapshot(owner, tenants_of(victim), app) == before
     # Whoever never came to the thing itself has proven nothing.
     blunt = [
         operation.name
         for operation in OPERATIONS
-        if operation.needs == "organization" and names_of(operation) and 404 not in walked[operation.name]
+        if operation.needs in ("organization", "any") and names_of(operation) and 404 not in walked[operation.name]
     ]
     assert blunt == [], "Give these a right body in bodies.py, so that they get as far as 404."
 
@@ -131,13 +131,13 @@ async def test_an_account_can_not_act_for_another_accounts_organization(
     app: Starlette, pair: tuple[Victim, Victim], owner: Any
 ) -> None:
     victim, attacker = pair
-    before = await snapshot(owner, tenants_of(victim))
+    before = await snapshot(owner, tenants_of(victim), app)
     statuses = await attack(app, attacker.account_key, victim, by_header(attacker.things, victim.things))
     assert {status for each in statuses.values() for status in each} == {404}
     statuses = await attack(app, attacker.tenant.key, victim, by_header(attacker.things, victim.things))
     assert {status for each in statuses.values() for status in each} == {404}
     await victim.tenant.drain()
-    assert await snapshot(owner, tenants_of(victim)) == before
+    assert await snapshot(owner, tenants_of(victim), app) == before
 
 
 async def test_a_cursor_of_another_tenant_shows_only_ones_own(app: Starlette, pair: tuple[Victim, Victim]) -> None:
@@ -146,7 +146,7 @@ async def test_a_cursor_of_another_tenant_shows_only_ones_own(app: Starlette, pa
     async with client_with(app, attacker.tenant.key) as http:
         for operation in OPERATIONS:
             takes = {parameter["name"] for parameter in operation.parameters}
-            if operation.needs != "organization" or "cursor" not in takes or names_of(operation):
+            if operation.needs not in ("organization", "any") or "cursor" not in takes or names_of(operation):
                 continue
             for cursor in victim.cursors:
                 response = await http.get(operation.path, params={"cursor": cursor})
@@ -205,15 +205,15 @@ async def test_live_and_test_data_of_one_organization_never_meet(
         each for each in by_path(own, {**foreign, "organization": victim.things["organization"]})
         if each[0].where not in ("path organization", "path, all") and "{organization}" not in each[0].operation.path
     )  # fmt: skip
-    before = await snapshot(owner, {victim.tenant.id})
+    before = await snapshot(owner, {victim.tenant.id}, app)
     await attack(app, key.text, victim, attempts)
     async with client_with(app, key.text) as http:
         for operation in OPERATIONS:
-            if operation.method == "GET" and operation.needs == "organization" and not names_of(operation):
+            if operation.method == "GET" and operation.needs in ("organization", "any") and not names_of(operation):
                 assert victim.mark not in (await http.get(operation.path)).text.replace(
                     f"Organization {victim.mark}", ""
                 )
-    assert await snapshot(owner, {victim.tenant.id}) == before
+    assert await snapshot(owner, {victim.tenant.id}, app) == before
 
 
 async def test_organizations_of_one_account_are_strangers_to_each_other(
@@ -231,7 +231,7 @@ async def test_organizations_of_one_account_are_strangers_to_each_other(
         Tenant(floor, app, client_with(app, key), organization, key, Mode.TEST), victim.account_key, "Qsibling"
     )
     await populate(sibling)
-    before = await snapshot(owner, tenants_of(victim))
+    before = await snapshot(owner, tenants_of(victim), app)
     await attack(app, key, victim, by_path(sibling.things, victim.things))
     await attack(app, key, victim, by_query(sibling.things, victim.things, victim.mark, victim.cursors))
     await attack(app, key, victim, by_body(sibling.things, victim.things))
@@ -239,7 +239,7 @@ async def test_organizations_of_one_account_are_strangers_to_each_other(
     async with client_with(app, victim.account_key, **{"Faktura-Organization": made["id"]}) as http:
         for name, address in (("invoice", "/v1/invoices"), ("customer", "/v1/customers"), ("payment", "/v1/payments")):
             assert (await http.get(f"{address}/{victim.things[name]}")).status_code == 404
-    assert await snapshot(owner, tenants_of(victim)) == before
+    assert await snapshot(owner, tenants_of(victim), app) == before
     await sibling.tenant.http.aclose()
 
 

@@ -152,10 +152,25 @@ async def test_a_cookie_alone_calls_no_api(tenant: Tenant) -> None:
 async def test_a_session_is_taken_from_our_pages_only(tenant: Tenant, headers: dict[str, str]) -> None:
     owner = await join(tenant, "owner")
     async with owner.api(tenant, **headers) as http:
-        refused(await http.get("/v1/invoices"), 403, "origin_not_allowed")
-        refused(await http.post("/v1/customers", json={"name": "X"}), 403, "origin_not_allowed")
+        refused(await http.get("/v1/invoices"), 403, "session_from_elsewhere")
+        refused(await http.post("/v1/customers", json={"name": "X"}), 403, "session_from_elsewhere")
     async with owner.api(tenant, Origin=PUBLIC_URL, **{"Sec-Fetch-Site": "same-origin"}) as http:
         answered(await http.get("/v1/invoices"))
+
+
+async def test_a_script_of_another_page_may_not_even_ask(tenant: Tenant) -> None:
+    asked = {"Origin": "https://evil.test", "Access-Control-Request-Method": "GET"}
+    async with tenant.http as http:
+        answer = await http.options("/v1/invoices", headers=asked)
+    assert "faktura-mode" not in answer.headers.get("access-control-allow-headers", "").lower()
+    assert "access-control-allow-credentials" not in answer.headers
+
+
+async def test_a_person_makes_no_key_that_holds_more(tenant: Tenant) -> None:
+    admin = await join(tenant, "admin")
+    async with admin.api(tenant) as http:
+        answered(await http.post(f"{tenant.path}/api-keys", json={"name": "a", "scopes": ["invoices:read"]}), 201)
+        refused(await http.post(f"{tenant.path}/api-keys", json={"scopes": ["*"]}), 403, "key_rights_exceeded")
 
 
 async def test_a_key_is_taken_before_a_cookie(tenant: Tenant, floor: Floor, app: Starlette) -> None:

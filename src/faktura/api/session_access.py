@@ -14,11 +14,14 @@ from starlette.requests import Request
 from faktura.api.access import Access, fingerprint_of, read_idempotency_key, replay_of
 from faktura.api.addresses import client_address
 from faktura.api.answers import Problem
+from faktura.api.trace import trace_of
+from faktura.api.versions import History
 from faktura.members.cookies import cookie_name, origin_of
 from faktura.members.entering import Entry, enter_account, enter_organization
 from faktura.members.people import show_person
 from faktura.members.sessions import Session, use_session
 from faktura.members.tokens import read_session_token
+from faktura.organizations.key_rights import Rights
 from faktura.organizations.tenants import Mode
 from faktura.settings import Settings
 from faktura.storage.floor import Floor
@@ -42,7 +45,7 @@ def _check_origin(request: Request, settings: Settings) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     if site != "same-origin" or (origin is not None and origin != origin_of(settings.public_url)):
         raise Problem(
-            403, "origin_not_allowed", "The request comes from elsewhere.",
+            403, "session_from_elsewhere", "The request comes from elsewhere.",
             f"A session is taken from the pages at {origin_of(settings.public_url)} only; use a key elsewhere.",
         )  # fmt: skip
 
@@ -82,7 +85,8 @@ async def _session(unit: Unit, secret_hash: bytes) -> Session:
 
 async def _enter(unit: Unit, session: Session, request: Request, needs: str, address: str) -> Entry:
     mode = _mode(request)
-    if needs == "account":
+    named_organization = request.headers.get("faktura-organization") or request.path_params.get("organization")
+    if needs == "account" or (needs == "any" and named_organization is None):
         named = request.headers.get("faktura-account")
         account = read_id("acc", named) if named is not None else None
         entry = None
@@ -113,7 +117,15 @@ async def _earlier(unit: Unit, owner: UUID, key: str) -> Any:
 
 @asynccontextmanager
 async def open_session_access(
-    floor: Floor, request: Request, raw: bytes, *, needs: str, scope: str, writes: bool, request_id: str
+    floor: Floor,
+    request: Request,
+    raw: bytes,
+    *,
+    needs: str,
+    scope: str,
+    writes: bool,
+    request_id: str,
+    history: History,
 ) -> AsyncIterator[Access]:
     """Authenticate a request by its session and open its transaction; the same as `open_access` does for keys.
 
@@ -136,17 +148,26 @@ async def open_session_access(
     fingerprint = fingerprint_of(request, raw) if idempotency_key is not None else b""
     wall = utc_now()
     address = client_address(request, settings.trusted_proxies)
+    trace = trace_of(request)
+    named = request.headers.get("faktura-version")
+    trace.api_version = history.newest if named is None else history.read(named)
     async with floor.database.acquire() as connection, connection.transaction():
         actor = show_person(token.person)
         unit = Unit(floor, connection, token.person, actor, request_id, wall, wall)
         await unit.execute("select set_tenant($1)", token.person)
         session = await _session(unit, token.secret_hash)
         entry = await _enter(unit, session, request, needs, address)
-        access = Access(unit, entry.kind, entry.owner, entry.scopes, address, idempotency_key, fingerprint, None)
+        # From here on the request is the tenant's business, however it ends.
+        trace.tenant, trace.actor, trace.address = entry.tenant, actor, address
+        access = Access(
+            unit, entry.kind, entry.owner, entry.scopes, address, idempotency_key, fingerprint, None,
+            Rights(tuple(sorted(entry.scopes))), trace.api_version,
+        )  # fmt: skip
         access.require(scope)
         if idempotency_key is not None:
             await unit.execute("select set_tenant($1)", entry.owner)
-            access.replay = replay_of(await _earlier(unit, entry.owner, idempotency_key), fingerprint)
+            earlier = await _earlier(unit, entry.owner, idempotency_key)
+            access.replay = replay_of(earlier, fingerprint, floor.secret)
         unit.tenant = entry.tenant
         unit.now = await unit.fetch_value("select enter_tenant($1)", entry.tenant) or wall
         request.scope["faktura.tenant"] = str(unit.tenant)

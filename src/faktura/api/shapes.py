@@ -60,6 +60,7 @@ class CustomerAnswer(CustomerRecord):
     object: Annotated[Literal["customer"], _T] = "customer"
     external_id: Annotated[str | None, _T] = None
     metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
+    version: Annotated[int, _T] = 1
     created_at: Annotated[datetime | None, _T] = None
     updated_at: Annotated[datetime | None, _T] = None
     archived_at: Annotated[datetime | None, _T] = None
@@ -190,6 +191,47 @@ class CustomerList:
 
 
 @part
+class VatRateAnswer:
+    """A VAT rate of a country in force."""
+
+    kind: str
+    rate: str
+    since: date
+    law: str
+
+
+@part
+class NumberingAnswer:
+    """How a country has documents numbered: what a default series begins with."""
+
+    pattern: str
+    restart: str
+    separate_credit_notes: bool
+    law: str
+
+
+@part
+class RetentionAnswer:
+    """How long documents are kept by a country's law."""
+
+    years: int
+    from_end_of_year: bool
+    law: str
+
+
+@part
+class CountryDefaultsAnswer:
+    """What follows from an organization's country today."""
+
+    currency: str
+    languages: list[str]
+    vat_name: str
+    vat_rates: list[VatRateAnswer]
+    numbering: NumberingAnswer
+    retention: RetentionAnswer
+
+
+@part
 class OrganizationAnswer(Profile):
     """An organization."""
 
@@ -197,7 +239,9 @@ class OrganizationAnswer(Profile):
     object: Annotated[Literal["organization"], _T] = "organization"
     mode: Annotated[Literal["live", "test"], _T] = "test"
     version: Annotated[int, _T] = 1
+    external_id: Annotated[str | None, _T] = None
     branding: Annotated[Plain, _T] = Field(default_factory=dict)
+    defaults: Annotated[CountryDefaultsAnswer | None, _T] = None
 
 
 @part
