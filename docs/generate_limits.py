@@ -30,6 +30,13 @@ from faktura.documents.report.content import PLACES_MAX
 from faktura.formats.mapping.reading import FINDINGS_MAX
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
+from faktura.members.guessing import FREE_GUESSES
+from faktura.members.guessing import WAIT_SECONDS_MAX as GUESS_SECONDS_MAX
+from faktura.members.invite import INVITATION_DAYS, INVITATIONS_MAX, MEMBERS_MAX, RESEND_SECONDS
+from faktura.members.passkeys import PASSKEYS_MAX
+from faktura.members.passwords import HASHES_AT_ONCE, HASHES_WAITING_MAX, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN
+from faktura.members.reset import RESET_MINUTES
+from faktura.members.sessions import FRESH_MINUTES, HALF_MINUTES, IDLE_MINUTES, SESSION_HOURS
 from faktura.model.references import ATTACHMENT_BASE64_LENGTH_MAX
 from faktura.model.values import (
     CODE_LENGTH_MAX,
@@ -435,6 +442,74 @@ TEMPLATES = (
     ),
 )
 
+_MEMBERS = "tests/members/test_members.py"
+_ATTACKS = "tests/members/test_attacks.py"
+_PASSWORDS = "tests/members/test_passwords.py"
+PEOPLE = (
+    Limit(
+        "a password",
+        f"{PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX} characters",
+        "422 `password_invalid`",
+        f"{_PASSWORDS}::test_the_length_of_a_password",
+    ),
+    Limit(
+        "passwords that are hashed at once",
+        f"{HASHES_AT_ONCE}, and {HASHES_WAITING_MAX} that wait",
+        "503 `people_busy`",
+        f"{_PASSWORDS}::test_too_many_at_once_are_turned_away",
+    ),
+    Limit(
+        "wrong guesses in a row without a wait",
+        f"{FREE_GUESSES['person']} at a person, {FREE_GUESSES['address']} from an address",
+        f"429 with growing waits, up to {GUESS_SECONDS_MAX} seconds",
+        f"{_ATTACKS}::test_guesses_at_one_person_have_to_wait_from_wherever_they_come",
+    ),
+    Limit(
+        "mails with links for a new password",
+        f"{FREE_GUESSES['reset']} in a row, then with growing waits",
+        "the page says the same, and none is sent",
+        f"{_ATTACKS}::test_who_asks_for_many_links_gets_a_few",
+    ),
+    Limit(
+        "a session",
+        f"{IDLE_MINUTES} minutes without use, {SESSION_HOURS} hours in all",
+        "401",
+        f"{_ATTACKS}::test_a_session_ends",
+    ),
+    Limit("time for the second factor", f"{HALF_MINUTES} minutes", "one begins again", ""),
+    Limit(
+        "age of a session that may change the ways to sign in",
+        f"{FRESH_MINUTES} minutes",
+        "one signs in again",
+        "tests/members/test_pages.py::test_changes_of_how_one_signs_in_ask_for_a_fresh_session",
+    ),
+    Limit("a link of an invitation", f"{INVITATION_DAYS} days, once", "404", f"{_MEMBERS}::test_an_invitation_ends"),
+    Limit(
+        "a link for a new password",
+        f"{RESET_MINUTES} minutes, once",
+        "404",
+        "tests/members/test_pages.py::test_a_new_password_by_mail",
+    ),
+    Limit(
+        "another link of an invitation",
+        f"after {RESEND_SECONDS} seconds",
+        "409 `invitation_too_soon`",
+        f"{_MEMBERS}::test_a_mail_that_fails_is_tried_again_and_told",
+    ),
+    Limit(
+        "members of an organization or account",
+        f"{MEMBERS_MAX:,}, and {INVITATIONS_MAX} open invitations",
+        "409 `members_full`",
+        f"{_MEMBERS}::test_open_invitations_are_limited",
+    ),
+    Limit(
+        "passkeys of a person",
+        f"{PASSKEYS_MAX}",
+        "refused",
+        "tests/members/test_passkeys.py::test_the_same_passkey_once_and_not_too_many",
+    ),
+)
+
 GROUPS = {
     "Requests": REQUESTS,
     "Keys": KEYS,
@@ -444,6 +519,7 @@ GROUPS = {
     "Checking and converting": CHECKS,
     "Templates": TEMPLATES,
     "In the background": BACKGROUND,
+    "People": PEOPLE,
 }
 
 

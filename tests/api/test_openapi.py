@@ -159,11 +159,15 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
     await tenant.drain()
     entry = answered(await tenant.http.get("/v1/archive"))["data"][0]
     delivery = answered(await tenant.http.get("/v1/deliveries"))["data"][0]
+    invited = {"email": "shape@people.test", "role": "custom", "scopes": ["invoices:read"]}
+    member = await tenant.http.post(f"{tenant.path}/members", json=invited)
+    check("post", "/v1/organizations/{organization}/members", member)
     await seal_tenant(floor, tenant.id)
     audited = answered(await tenant.http.get("/v1/audit-trail"))["data"][0]
     answered(await tenant.http.get("/v1/audit-trail", headers={"Request-Id": "logged"}))
     await app.state.recorder.flush()
     ids = {
+        "member": member.json()["id"],
         "organization": tenant.public_id, "customer": customer.json()["id"], "payment": payment.json()["id"],
         "link": link.json()["id"], "key": key.json()["id"], "series": series.json()["id"], "entry": entry["id"],
         "delivery": delivery["id"], "kind": "pdf", "audit_entry": audited["id"], "number": 1, "request_id": "logged",

@@ -28,6 +28,7 @@ from faktura.api import (
     exports,
     imports,
     keys,
+    members,
     organizations,
     payments,
     request_log,
@@ -57,6 +58,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *checking.OPERATIONS.all,
     *imports.OPERATIONS.all,
     *exports.OPERATIONS.all,
+    *members.OPERATIONS.all,
     *clocks.OPERATIONS.all,
     *templates.OPERATIONS.all,
     *template_previews.OPERATIONS.all,
@@ -168,7 +170,9 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History
             Route("/openapi.json", openapi),
             *pages,
         ],
-        middleware=[Middleware(RequestLog, recorder=recorder)],
+        middleware=[
+            Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies),
+        ],
         exception_handlers={HTTPException: _refused},
     )
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.

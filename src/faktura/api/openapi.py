@@ -11,6 +11,7 @@ from faktura.api.operation import Operation
 from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 from faktura.api.versions import HISTORY
+from faktura.members.cookies import cookie_name
 from faktura.transfers.templates import TEMPLATES
 
 _Mode = Literal["validation", "serialization"]
@@ -25,6 +26,7 @@ ID_PARAMETERS = {
     "series": "ser",
     "key": "key",
     "link": "lnk",
+    "member": "usr",
     "audit_entry": "aud",
     "clock": "clk",
     "event": "evt",
@@ -260,11 +262,19 @@ def describe(operations: Iterable[Operation], public_url: str) -> dict[str, Any]
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": public_url}],
-        "security": [{"key": []}],
+        "security": [{"key": []}, {"session": []}],
         "tags": [{"name": tag} for tag in dict.fromkeys(operation.tag for operation in operations)],
         "paths": paths,
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "fo_… or fk_…"}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": "fo_… or fk_…"},
+                "session": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": cookie_name(public_url),
+                    "description": "A person who signed in on the pages; names the mode with Faktura-Mode: live|test.",
+                },
+            },
             "schemas": schemas.definitions,
         },
     }

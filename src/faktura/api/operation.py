@@ -27,6 +27,7 @@ from faktura.api.body import (
 )
 from faktura.api.document_answers import show_document
 from faktura.api.etags import entity_tag, is_among, version_in
+from faktura.api.session_access import has_session, open_session_access
 from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
 from faktura.api.trace import trace_of
 from faktura.api.versions import History
@@ -341,7 +342,8 @@ async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Respon
         await _read_body(operation, call)
         answer = await operation.run(call)
         return _response(operation, call, answer, *await _written(operation, call, answer))
-    async with open_access(
+    opening = open_session_access if has_session(request, floor.settings) else open_access
+    async with opening(
         floor,
         request,
         call.raw,

@@ -55,6 +55,11 @@ async def has_organization(unit: Unit, organization: UUID) -> bool:
     return await store.has_organization(unit, organization)
 
 
+async def read_account_name(unit: Unit) -> str:
+    """The name of the account of the unit's tenant; empty when there is none."""
+    return await store.read_account_name(unit)
+
+
 async def find_by_external_id(unit: Unit, external_id: str) -> UUID | None:
     """The organization with an external id in the account of the unit's tenant."""
     return await store.find_organization_by_external_id(unit, external_id)

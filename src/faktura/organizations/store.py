@@ -26,6 +26,12 @@ async def insert_account(unit: Unit, account: UUID, name: str) -> None:
     )
 
 
+async def read_account_name(unit: Unit) -> str:
+    """The name of the account of the unit's tenant; empty when there is none."""
+    found: str | None = await unit.fetch_value("select name from accounts where tenant = $1", unit.tenant)
+    return found or ""
+
+
 async def read_account(unit: Unit) -> Any:
     """The tenant's account, or None."""
     return await unit.fetch_row("select id, name, created_at from accounts where tenant = $1", unit.tenant)

@@ -5,6 +5,7 @@ from faktura.audit import jobs as audit
 from faktura.deliveries import jobs as deliveries
 from faktura.invoices import jobs as invoices
 from faktura.jobs import Job, Watch
+from faktura.members import jobs as members
 from faktura.payments import jobs as payments
 from faktura.transfers import jobs as transfers
 from faktura.webhooks import jobs as webhooks
@@ -17,6 +18,7 @@ JOBS: tuple[Job, ...] = (
     *audit.JOBS,
     *webhooks.JOBS,
     *transfers.JOBS,
+    *members.JOBS,
 )
 
 WATCHES: tuple[Watch, ...] = webhooks.WATCHES
