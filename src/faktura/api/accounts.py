@@ -3,6 +3,7 @@
 import ipaddress
 from dataclasses import replace
 
+from faktura.api.account_shapes import SignupAnswer
 from faktura.api.answers import Answer
 from faktura.api.operation import Call, Operations
 from faktura.organizations.create import create_account, create_organization, new_profile
@@ -33,7 +34,7 @@ def _is_local(call: Call) -> bool:
     "Sign up in test mode: gives an account, an organization, and a key for each, at once.",
     needs="",
     shape=AccountRequest,
-    answers={201: dict},
+    answers={201: SignupAnswer},
     refusals=(403,),
 )
 async def create(call: Call) -> Answer:

@@ -69,6 +69,7 @@ async def get(call: Call) -> Answer:
     "customers.change",
     "Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze.",
     shape=dict,
+    changes=CustomerRequest,
     merge_patch=True,
     answers={200: CustomerAnswer},
 )

@@ -79,7 +79,8 @@ class Operation:
     """One operation of the API.
 
     `needs`: ``organization``, ``account`` or nothing. `shape`: the body's shape; ``dict`` reads any object,
-    ``bytes`` a document as it is.
+    ``bytes`` a document as it is. `changes`: the shape of what a merge patch changes, for OpenAPI, where `shape` is
+    ``dict``.
     `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
     query. `refusals`: codes that it may answer besides those that every operation has.
     """
@@ -94,6 +95,7 @@ class Operation:
     shape: Any = None
     body_optional: bool = False
     merge_patch: bool = False
+    changes: Any = None
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
     parameters: tuple[Mapping[str, Any], ...] = ()

@@ -7,8 +7,17 @@ from faktura.api import parameters
 from faktura.api.answers import Answer, Problem
 from faktura.api.body import read_object, read_plain_shape
 from faktura.api.operation import Call, Operations
+from faktura.api.organization_shapes import (
+    BrandingAnswer,
+    EmailSenderAnswer,
+    KeyList,
+    NewKeyAnswer,
+    OrganizationList,
+    SeriesAnswer,
+    SeriesList,
+)
 from faktura.api.paging import make_cursor, read_page
-from faktura.api.shapes import OrganizationAnswer, PlainList
+from faktura.api.shapes import OrganizationAnswer
 from faktura.checks import Finding, Severity
 from faktura.invoices.schemas import SeriesPatch, SeriesRequest
 from faktura.invoices.series import change_series, create_series, list_series
@@ -94,7 +103,7 @@ async def create(call: Call) -> Answer:
     "organizations.list",
     "List the account's organizations, newest first. Needs the account's key.",
     needs="account",
-    answers={200: PlainList},
+    answers={200: OrganizationList},
     parameters=parameters.PAGING,
 )
 async def list_all(call: Call) -> Answer:
@@ -128,6 +137,7 @@ async def get(call: Call) -> Answer:
     "organizations.change",
     "Change an organization (JSON Merge Patch). Issued documents keep what they froze.",
     shape=dict,
+    changes=OrganizationPatch,
     merge_patch=True,
     answers={200: OrganizationAnswer},
 )
@@ -139,7 +149,9 @@ async def change(call: Call) -> Answer:
     return Answer(body=_show(await change_organization(call.unit, call.body)))
 
 
-@OPERATIONS.declare("GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: dict})
+@OPERATIONS.declare(
+    "GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: BrandingAnswer}
+)
 async def branding_get(call: Call) -> Answer:
     """Get the branding."""
     return Answer(body=_branding((await _own(call)).branding))
@@ -151,7 +163,7 @@ async def branding_get(call: Call) -> Answer:
     "organizations.branding.change",
     "Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB).",
     shape=BrandingRequest,
-    answers={200: dict},
+    answers={200: BrandingAnswer},
 )
 async def branding_change(call: Call) -> Answer:
     """Change the branding."""
@@ -178,7 +190,7 @@ async def _sender(unit: Unit) -> dict[str, Any]:
     f"{_ONE}/email-sender",
     "organizations.email_sender.get",
     "Who sends the organization's mail.",
-    answers={200: dict},
+    answers={200: EmailSenderAnswer},
 )
 async def sender_get(call: Call) -> Answer:
     """Get the sender."""
@@ -192,7 +204,7 @@ async def sender_get(call: Call) -> Answer:
     "organizations.email_sender.put",
     "Set the organization's own sender and mail server. The password is encrypted and never shown.",
     shape=EmailSenderRequest,
-    answers={200: dict},
+    answers={200: EmailSenderAnswer},
 )
 async def sender_put(call: Call) -> Answer:
     """Set the sender."""
@@ -216,7 +228,7 @@ async def sender_delete(call: Call) -> Answer:
 
 
 @OPERATIONS.declare(
-    "GET", f"{_ONE}/series", "organizations.series.list", "The numbering series.", answers={200: PlainList}
+    "GET", f"{_ONE}/series", "organizations.series.list", "The numbering series.", answers={200: SeriesList}
 )
 async def series_list(call: Call) -> Answer:
     """List series."""
@@ -231,7 +243,7 @@ async def series_list(call: Call) -> Answer:
     "organizations.series.create",
     "Add a numbering series; as the default it numbers from now on.",
     shape=SeriesRequest,
-    answers={201: dict},
+    answers={201: SeriesAnswer},
     refusals=(409,),
 )
 async def series_create(call: Call) -> Answer:
@@ -256,7 +268,7 @@ async def series_create(call: Call) -> Answer:
     "organizations.series.change",
     "Change a series that has not numbered anything yet.",
     shape=SeriesPatch,
-    answers={200: dict},
+    answers={200: SeriesAnswer},
     refusals=(409,),
 )
 async def series_change(call: Call) -> Answer:
@@ -273,7 +285,7 @@ async def series_change(call: Call) -> Answer:
 
 
 @OPERATIONS.declare(
-    "GET", f"{_ONE}/api-keys", "organizations.keys.list", "The keys, without their secrets.", answers={200: PlainList}
+    "GET", f"{_ONE}/api-keys", "organizations.keys.list", "The keys, without their secrets.", answers={200: KeyList}
 )
 async def keys_list(call: Call) -> Answer:
     """List keys."""
@@ -289,7 +301,7 @@ async def keys_list(call: Call) -> Answer:
     "Make a key; its text is shown this once.",
     shape=KeyRequest,
     body_optional=True,
-    answers={201: dict},
+    answers={201: NewKeyAnswer},
 )
 async def keys_create(call: Call) -> Answer:
     """Make a key."""

@@ -8,7 +8,7 @@ from faktura.api.answers import Answer
 from faktura.api.document_parts import must_exist
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import Page, day, make_cursor, one_of, public_id, read_page, text
-from faktura.api.shapes import PlainList
+from faktura.api.payment_shapes import PaymentAnswer, PaymentList
 from faktura.payments.read import Payment, list_payments, read_payment
 from faktura.payments.record import record_payment, reverse_payment
 from faktura.payments.schemas import PaymentMethod, PaymentRequest, ReversalRequest
@@ -25,7 +25,7 @@ _KINDS = ("payment", "reversal", "credit")
     "payments.record",
     "Record money received on a document.",
     shape=PaymentRequest,
-    answers={201: dict},
+    answers={201: PaymentAnswer},
     refusals=(409,),
 )
 async def record(call: Call) -> Answer:
@@ -62,7 +62,7 @@ def _days(conditions: Iterable[Condition]) -> tuple[date | None, date | None]:
     "/v1/payments",
     "payments.list",
     "List payments, reversals and applied credits, newest first.",
-    answers={200: PlainList},
+    answers={200: PaymentList},
     parameters=(
         *parameters.PAGING,
         *parameters.ids("invoice"),
@@ -103,7 +103,7 @@ async def list_all(call: Call) -> Answer:
     "/v1/invoices/{invoice}/payments",
     "payments.of_invoice",
     "The payments of a document, newest first.",
-    answers={200: PlainList},
+    answers={200: PaymentList},
     parameters=parameters.PAGING,
 )
 async def of_invoice(call: Call) -> Answer:
@@ -115,7 +115,7 @@ async def of_invoice(call: Call) -> Answer:
     return _page(found, page)
 
 
-@OPERATIONS.declare("GET", "/v1/payments/{payment}", "payments.get", "Get a payment.", answers={200: dict})
+@OPERATIONS.declare("GET", "/v1/payments/{payment}", "payments.get", "Get a payment.", answers={200: PaymentAnswer})
 async def get(call: Call) -> Answer:
     """Get a payment."""
     return Answer(body=(await read_payment(call.unit, call.path_id("pay", "payment"))).to_plain())
@@ -128,7 +128,7 @@ async def get(call: Call) -> Answer:
     "Take a payment back: a bounced debit, a chargeback, a mistake.",
     shape=ReversalRequest,
     body_optional=True,
-    answers={201: dict},
+    answers={201: PaymentAnswer},
     refusals=(409,),
 )
 async def reverse(call: Call) -> Answer:

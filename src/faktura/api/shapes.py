@@ -1,16 +1,18 @@
 """The shapes of answers, for OpenAPI. They describe what the doors write; they validate nothing."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from faktura.api.delivery_shapes import DeliveryAnswer
+from faktura.api.organization_shapes import BrandingAnswer
 from faktura.customers.record import CustomerRecord
 from faktura.model import Invoice
 from faktura.model.terms import Term, part
+from faktura.model.values import Decimals
 from faktura.organizations.profile import Profile
 
-Plain = dict[str, Any]
 _T = Term("", "")
 
 
@@ -75,7 +77,7 @@ class DocumentAnswer(Invoice):
     previous_hash: Annotated[str | None, _T] = None
     corrects: Annotated[str | None, _T] = None
     corrected_by: Annotated[tuple[str, ...], _T] = ()
-    deliveries: Annotated[tuple[Plain, ...], _T] = ()
+    deliveries: Annotated[tuple[DeliveryAnswer, ...], _T] = ()
     created_at: Annotated[datetime | None, _T] = None
     issued_at: Annotated[datetime | None, _T] = None
 
@@ -92,8 +94,8 @@ class DocumentSummary:
     issue_date: date | None
     due_date: date | None
     currency: str | None
-    total_with_vat: str | None
-    amount_due: str | None
+    total_with_vat: Decimals | None
+    amount_due: Decimals | None
     buyer_name: str | None
     customer: str | None
     external_id: str | None
@@ -106,15 +108,6 @@ class DocumentList:
     """A page of documents."""
 
     data: list[DocumentSummary]
-    has_more: bool
-    next_cursor: str | None
-
-
-@part
-class PlainList:
-    """A page of things."""
-
-    data: list[Plain]
     has_more: bool
     next_cursor: str | None
 
@@ -152,21 +145,6 @@ class ExplanationAnswer:
 
 
 @part
-class StatusAnswer:
-    """Where a document stands, on the day asked for."""
-
-    id: str
-    object: Literal["status"]
-    state: Literal["draft", "issued"]
-    number: str | None
-    payment: Plain | None
-    deliveries: list[Plain]
-    files: list[FileAnswer]
-    corrected_by: list[str]
-    timeline: list[Plain]
-
-
-@part
 class CustomerAnswer(CustomerRecord):
     """A stored customer."""
 
@@ -196,4 +174,4 @@ class OrganizationAnswer(Profile):
     object: Annotated[Literal["organization"], _T] = "organization"
     mode: Annotated[Literal["live", "test"], _T] = "test"
     version: Annotated[int, _T] = 1
-    branding: Annotated[Plain, _T] = Field(default_factory=dict)
+    branding: Annotated[BrandingAnswer | None, _T] = None
