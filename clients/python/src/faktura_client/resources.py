@@ -1,0 +1,879 @@
+"""The operations of the API, for code that waits.
+
+This file is generated from the API's description by ``clients/generate.py``; don't edit it.
+"""
+
+from __future__ import annotations
+
+import datetime as _dt
+from decimal import Decimal
+from typing import Literal, Unpack
+
+from faktura_client._calls import Call, Options, segment
+from faktura_client._core import Core
+from faktura_client.files import File
+from faktura_client.models import (
+    ArchiveEntryAnswer,
+    BrandingAnswer,
+    CheckAnswer,
+    ConvertAnswer,
+    CustomerAnswer,
+    DeliveryAnswer,
+    DeliveryHistoryAnswer,
+    DocumentAnswer,
+    DocumentSummary,
+    EmailSenderAnswer,
+    EventAnswer,
+    ExplanationAnswer,
+    FileAnswer,
+    KeyAnswer,
+    LinkAnswer,
+    NewKeyAnswer,
+    OrganizationAnswer,
+    OrganizationSummary,
+    PaymentAnswer,
+    PreviewAnswer,
+    SendAnswer,
+    SeriesAnswer,
+    SignupAnswer,
+    StatusAnswer,
+    VerificationAnswer,
+)
+from faktura_client.pages import Paged
+from faktura_client.requests import (
+    AccountRequest,
+    BrandingRequest,
+    CreditRequest,
+    CustomerPatch,
+    CustomerRequest,
+    EmailSenderRequest,
+    InvoicePatch,
+    InvoiceRequest,
+    IssueRequest,
+    KeyRequest,
+    LinkRequest,
+    OrganizationPatch,
+    OrganizationRequest,
+    PaymentRequest,
+    ReversalRequest,
+    SendRequest,
+    SeriesPatch,
+    SeriesRequest,
+)
+
+
+class AccountsResource:
+    """The operations of accounts."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def create(self, body: AccountRequest, **options: Unpack[Options]) -> SignupAnswer:
+        """Sign up in test mode: gives an account, an organization, and a key for each, at once."""
+        return self._core.answer(SignupAnswer, Call("POST", "/v1/accounts", body=body, open=True, options=options))
+
+
+class OrganizationsBrandingResource:
+    """The operations of organizations.branding."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def get(self, organization: str, **options: Unpack[Options]) -> BrandingAnswer:
+        """How documents look."""
+        return self._core.answer(
+            BrandingAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/branding", options=options)
+        )
+
+    def change(self, organization: str, body: BrandingRequest, **options: Unpack[Options]) -> BrandingAnswer:
+        """Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB)."""
+        return self._core.answer(
+            BrandingAnswer,
+            Call(
+                "PATCH", f"/v1/organizations/{segment(organization)}/branding", body=body, keyed=True, options=options
+            ),
+        )
+
+
+class OrganizationsEmailSenderResource:
+    """The operations of organizations.email_sender."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def get(self, organization: str, **options: Unpack[Options]) -> EmailSenderAnswer:
+        """Who sends the organization's mail."""
+        return self._core.answer(
+            EmailSenderAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/email-sender", options=options)
+        )
+
+    def put(self, organization: str, body: EmailSenderRequest, **options: Unpack[Options]) -> EmailSenderAnswer:
+        """Set the organization's own sender and mail server. The password is encrypted and never shown."""
+        return self._core.answer(
+            EmailSenderAnswer,
+            Call(
+                "PUT", f"/v1/organizations/{segment(organization)}/email-sender", body=body, keyed=True, options=options
+            ),
+        )
+
+    def delete(self, organization: str, **options: Unpack[Options]) -> None:
+        """Go back to the installation's sender."""
+        self._core.nothing(
+            Call("DELETE", f"/v1/organizations/{segment(organization)}/email-sender", keyed=True, options=options)
+        )
+
+
+class OrganizationsSeriesResource:
+    """The operations of organizations.series."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def list(self, organization: str, **options: Unpack[Options]) -> Paged[SeriesAnswer]:
+        """The numbering series."""
+        return self._core.pages(
+            SeriesAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/series", options=options), ""
+        )
+
+    def create(self, organization: str, body: SeriesRequest, **options: Unpack[Options]) -> SeriesAnswer:
+        """Add a numbering series; as the default it numbers from now on."""
+        return self._core.answer(
+            SeriesAnswer,
+            Call("POST", f"/v1/organizations/{segment(organization)}/series", body=body, keyed=True, options=options),
+        )
+
+    def change(self, organization: str, series: str, body: SeriesPatch, **options: Unpack[Options]) -> SeriesAnswer:
+        """Change a series that has not numbered anything yet."""
+        return self._core.answer(
+            SeriesAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/series/{segment(series)}",
+                body=body,
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class OrganizationsKeysResource:
+    """The operations of organizations.keys."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def list(self, organization: str, **options: Unpack[Options]) -> Paged[KeyAnswer]:
+        """The keys, without their secrets."""
+        return self._core.pages(
+            KeyAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/api-keys", options=options), ""
+        )
+
+    def create(self, organization: str, body: KeyRequest | None = None, **options: Unpack[Options]) -> NewKeyAnswer:
+        """Make a key; its text is shown this once."""
+        return self._core.answer(
+            NewKeyAnswer,
+            Call("POST", f"/v1/organizations/{segment(organization)}/api-keys", body=body, keyed=True, options=options),
+        )
+
+    def revoke(self, organization: str, key: str, **options: Unpack[Options]) -> None:
+        """Revoke a key at once."""
+        self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
+                keyed=True,
+                options=options,
+            )
+        )
+
+
+class OrganizationsResource:
+    """The operations of organizations."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.branding = OrganizationsBrandingResource(core)
+        self.email_sender = OrganizationsEmailSenderResource(core)
+        self.series = OrganizationsSeriesResource(core)
+        self.keys = OrganizationsKeysResource(core)
+
+    def create(self, body: OrganizationRequest, **options: Unpack[Options]) -> OrganizationAnswer:
+        """Create an organization; what is absent comes from its country. Needs the account's key."""
+        return self._core.answer(
+            OrganizationAnswer, Call("POST", "/v1/organizations", body=body, keyed=True, options=options)
+        )
+
+    def list(
+        self, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
+    ) -> Paged[OrganizationSummary]:
+        """List the account's organizations, newest first. Needs the account's key.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            OrganizationSummary,
+            Call("GET", "/v1/organizations", query={"limit": limit, "cursor": cursor}, options=options),
+            "cursor",
+        )
+
+    def get(self, organization: str, **options: Unpack[Options]) -> OrganizationAnswer:
+        """Get an organization."""
+        return self._core.answer(
+            OrganizationAnswer, Call("GET", f"/v1/organizations/{segment(organization)}", options=options)
+        )
+
+    def change(self, organization: str, body: OrganizationPatch, **options: Unpack[Options]) -> OrganizationAnswer:
+        """Change an organization (JSON Merge Patch). Issued documents keep what they froze."""
+        return self._core.answer(
+            OrganizationAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class CustomersResource:
+    """The operations of customers."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def create(self, body: CustomerRequest, **options: Unpack[Options]) -> CustomerAnswer:
+        """Store a customer."""
+        return self._core.answer(CustomerAnswer, Call("POST", "/v1/customers", body=body, keyed=True, options=options))
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        q: str | None = None,
+        email: str | None = None,
+        external_id: str | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[CustomerAnswer]:
+        """List customers, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            CustomerAnswer,
+            Call(
+                "GET",
+                "/v1/customers",
+                query={"limit": limit, "cursor": cursor, "q": q, "email": email, "external_id": external_id},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def get(self, customer: str, **options: Unpack[Options]) -> CustomerAnswer:
+        """Get a customer."""
+        return self._core.answer(CustomerAnswer, Call("GET", f"/v1/customers/{segment(customer)}", options=options))
+
+    def change(self, customer: str, body: CustomerPatch, **options: Unpack[Options]) -> CustomerAnswer:
+        """Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze."""
+        return self._core.answer(
+            CustomerAnswer,
+            Call(
+                "PATCH",
+                f"/v1/customers/{segment(customer)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def archive(self, customer: str, **options: Unpack[Options]) -> None:
+        """Archive a customer: it leaves the lists, documents keep it."""
+        self._core.nothing(Call("DELETE", f"/v1/customers/{segment(customer)}", keyed=True, options=options))
+
+
+class InvoicesLinksResource:
+    """The operations of invoices.links."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def create(self, invoice: str, body: LinkRequest | None = None, **options: Unpack[Options]) -> LinkAnswer:
+        """Make a link for the buyer: unguessable, expiring, revocable."""
+        return self._core.answer(
+            LinkAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/links", body=body, keyed=True, options=options)
+        )
+
+    def list(self, invoice: str, **options: Unpack[Options]) -> Paged[LinkAnswer]:
+        """The links of a document."""
+        return self._core.pages(LinkAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/links", options=options), "")
+
+    def revoke(self, invoice: str, link: str, **options: Unpack[Options]) -> None:
+        """Revoke a link."""
+        self._core.nothing(
+            Call("DELETE", f"/v1/invoices/{segment(invoice)}/links/{segment(link)}", keyed=True, options=options)
+        )
+
+
+class InvoicesResource:
+    """The operations of invoices."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.links = InvoicesLinksResource(core)
+
+    def create(self, body: InvoiceRequest, **options: Unpack[Options]) -> DocumentAnswer:
+        """Create a document: a draft, or issued at once with issue, and sent with send."""
+        return self._core.answer(DocumentAnswer, Call("POST", "/v1/invoices", body=body, keyed=True, options=options))
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        status: Literal["draft", "issued"] | None = None,
+        state: Literal["draft", "issued"] | None = None,
+        document_type: Literal[
+            "invoice",
+            "credit_note",
+            "debit_note",
+            "corrective_invoice",
+            "prepayment_invoice",
+            "self_billed_invoice",
+            "self_billed_credit_note",
+        ]
+        | None = None,
+        customer: str | None = None,
+        corrects: str | None = None,
+        number: str | None = None,
+        external_id: str | None = None,
+        currency: str | None = None,
+        buyer_name: str | None = None,
+        q: str | None = None,
+        issue_date: _dt.date | str | None = None,
+        issue_date_gte: _dt.date | str | None = None,
+        issue_date_gt: _dt.date | str | None = None,
+        issue_date_lte: _dt.date | str | None = None,
+        issue_date_lt: _dt.date | str | None = None,
+        due_date: _dt.date | str | None = None,
+        due_date_gte: _dt.date | str | None = None,
+        due_date_gt: _dt.date | str | None = None,
+        due_date_lte: _dt.date | str | None = None,
+        due_date_lt: _dt.date | str | None = None,
+        total_with_vat: Decimal | str | None = None,
+        total_with_vat_gte: Decimal | str | None = None,
+        total_with_vat_gt: Decimal | str | None = None,
+        total_with_vat_lte: Decimal | str | None = None,
+        total_with_vat_lt: Decimal | str | None = None,
+        order: Literal["-created_at"] | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[DocumentSummary]:
+        """List documents, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            DocumentSummary,
+            Call(
+                "GET",
+                "/v1/invoices",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "status": status,
+                    "state": state,
+                    "document_type": document_type,
+                    "customer": customer,
+                    "corrects": corrects,
+                    "number": number,
+                    "external_id": external_id,
+                    "currency": currency,
+                    "buyer_name": buyer_name,
+                    "q": q,
+                    "issue_date": issue_date,
+                    "issue_date[gte]": issue_date_gte,
+                    "issue_date[gt]": issue_date_gt,
+                    "issue_date[lte]": issue_date_lte,
+                    "issue_date[lt]": issue_date_lt,
+                    "due_date": due_date,
+                    "due_date[gte]": due_date_gte,
+                    "due_date[gt]": due_date_gt,
+                    "due_date[lte]": due_date_lte,
+                    "due_date[lt]": due_date_lt,
+                    "total_with_vat": total_with_vat,
+                    "total_with_vat[gte]": total_with_vat_gte,
+                    "total_with_vat[gt]": total_with_vat_gt,
+                    "total_with_vat[lte]": total_with_vat_lte,
+                    "total_with_vat[lt]": total_with_vat_lt,
+                    "order": order,
+                },
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def preview(self, body: InvoiceRequest, **options: Unpack[Options]) -> PreviewAnswer:
+        """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
+        return self._core.answer(
+            PreviewAnswer, Call("POST", "/v1/invoices/preview", body=body, keyed=True, options=options)
+        )
+
+    def preview_file(self, body: InvoiceRequest, **options: Unpack[Options]) -> File:
+        """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
+        return self._core.file(
+            Call("POST", "/v1/invoices/preview", body=body, accept="application/pdf", keyed=True, options=options)
+        )
+
+    def get(self, invoice: str, **options: Unpack[Options]) -> DocumentAnswer:
+        """Get a document."""
+        return self._core.answer(DocumentAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}", options=options))
+
+    def change(
+        self, invoice: str, body: InvoicePatch, *, if_match: str | None = None, **options: Unpack[Options]
+    ) -> DocumentAnswer:
+        """Change a draft (JSON Merge Patch: lists are replaced, null removes)."""
+        return self._core.answer(
+            DocumentAnswer,
+            Call(
+                "PATCH",
+                f"/v1/invoices/{segment(invoice)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def replace(
+        self, invoice: str, body: InvoiceRequest, *, if_match: str | None = None, **options: Unpack[Options]
+    ) -> DocumentAnswer:
+        """Replace a draft as a whole."""
+        return self._core.answer(
+            DocumentAnswer,
+            Call(
+                "PUT",
+                f"/v1/invoices/{segment(invoice)}",
+                body=body,
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def delete(self, invoice: str, **options: Unpack[Options]) -> None:
+        """Delete a draft."""
+        self._core.nothing(Call("DELETE", f"/v1/invoices/{segment(invoice)}", keyed=True, options=options))
+
+    def issue(
+        self, invoice: str, body: IssueRequest | None = None, *, if_match: str | None = None, **options: Unpack[Options]
+    ) -> DocumentAnswer:
+        """Issue a draft: it is checked, gets its number, and is frozen."""
+        return self._core.answer(
+            DocumentAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/issue",
+                body=body,
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def send(self, invoice: str, body: SendRequest | None = None, **options: Unpack[Options]) -> SendAnswer:
+        """Send an issued document."""
+        return self._core.answer(
+            SendAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/send", body=body, keyed=True, options=options)
+        )
+
+    def credit(self, invoice: str, body: CreditRequest | None = None, **options: Unpack[Options]) -> DocumentAnswer:
+        """Make a credit note for an issued document: a draft, or issued at once."""
+        return self._core.answer(
+            DocumentAnswer,
+            Call("POST", f"/v1/invoices/{segment(invoice)}/credit", body=body, keyed=True, options=options),
+        )
+
+    def duplicate(self, invoice: str, **options: Unpack[Options]) -> DocumentAnswer:
+        """Make a new draft with the content of an issued document."""
+        return self._core.answer(
+            DocumentAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/duplicate", keyed=True, options=options)
+        )
+
+    def explain(self, invoice: str, **options: Unpack[Options]) -> ExplanationAnswer:
+        """How every derived value came to be."""
+        return self._core.answer(
+            ExplanationAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/explain", options=options)
+        )
+
+    def status(self, invoice: str, *, as_of: _dt.date | str | None = None, **options: Unpack[Options]) -> StatusAnswer:
+        """Where a document stands: payment on a day (today, or as_of), deliveries, files, timeline.
+
+        `as_of`: The day asked for.
+        """
+        return self._core.answer(
+            StatusAnswer,
+            Call("GET", f"/v1/invoices/{segment(invoice)}/status", query={"as_of": as_of}, options=options),
+        )
+
+    def events(self, invoice: str, **options: Unpack[Options]) -> Paged[EventAnswer]:
+        """What happened to a document."""
+        return self._core.pages(
+            EventAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/events", options=options), ""
+        )
+
+    def deliveries(self, invoice: str, **options: Unpack[Options]) -> Paged[DeliveryAnswer]:
+        """The deliveries of a document."""
+        return self._core.pages(
+            DeliveryAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/deliveries", options=options), ""
+        )
+
+    def files(self, invoice: str, **options: Unpack[Options]) -> Paged[FileAnswer]:
+        """The files of a document."""
+        return self._core.pages(FileAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/files", options=options), "")
+
+    def file(self, invoice: str, kind: str, **options: Unpack[Options]) -> File:
+        """A file of an issued document: pdf, ubl, cii, facturx, or json (the sealed document)."""
+        return self._core.file(
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/files/{segment(kind)}",
+                accept="application/pdf, application/xml, application/json",
+                options=options,
+            )
+        )
+
+    def pdf(self, invoice: str, *, format: Literal["pdf", "facturx"] | None = None, **options: Unpack[Options]) -> File:
+        """The PDF of an issued document; as facturx with the invoice as XML inside."""
+        return self._core.file(
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/pdf",
+                accept="application/pdf",
+                query={"format": format},
+                options=options,
+            )
+        )
+
+    def xml(self, invoice: str, *, format: Literal["ubl", "cii"] | None = None, **options: Unpack[Options]) -> File:
+        """The XML of an issued document."""
+        return self._core.file(
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/xml",
+                accept="application/xml",
+                query={"format": format},
+                options=options,
+            )
+        )
+
+
+class PaymentsResource:
+    """The operations of payments."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def record(self, invoice: str, body: PaymentRequest, **options: Unpack[Options]) -> PaymentAnswer:
+        """Record money received on a document."""
+        return self._core.answer(
+            PaymentAnswer,
+            Call("POST", f"/v1/invoices/{segment(invoice)}/payments", body=body, keyed=True, options=options),
+        )
+
+    def of_invoice(
+        self, invoice: str, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
+    ) -> Paged[PaymentAnswer]:
+        """The payments of a document, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            PaymentAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/payments",
+                query={"limit": limit, "cursor": cursor},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        invoice: str | None = None,
+        external_id: str | None = None,
+        kind: Literal["payment", "reversal", "credit"] | None = None,
+        method: Literal[
+            "credit_transfer", "direct_debit", "card", "cash", "cheque", "online", "netting", "other", "credit_note"
+        ]
+        | None = None,
+        received_on: _dt.date | str | None = None,
+        received_on_gte: _dt.date | str | None = None,
+        received_on_gt: _dt.date | str | None = None,
+        received_on_lte: _dt.date | str | None = None,
+        received_on_lt: _dt.date | str | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[PaymentAnswer]:
+        """List payments, reversals and applied credits, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            PaymentAnswer,
+            Call(
+                "GET",
+                "/v1/payments",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "invoice": invoice,
+                    "external_id": external_id,
+                    "kind": kind,
+                    "method": method,
+                    "received_on": received_on,
+                    "received_on[gte]": received_on_gte,
+                    "received_on[gt]": received_on_gt,
+                    "received_on[lte]": received_on_lte,
+                    "received_on[lt]": received_on_lt,
+                },
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def get(self, payment: str, **options: Unpack[Options]) -> PaymentAnswer:
+        """Get a payment."""
+        return self._core.answer(PaymentAnswer, Call("GET", f"/v1/payments/{segment(payment)}", options=options))
+
+    def reverse(self, payment: str, body: ReversalRequest | None = None, **options: Unpack[Options]) -> PaymentAnswer:
+        """Take a payment back: a bounced debit, a chargeback, a mistake."""
+        return self._core.answer(
+            PaymentAnswer,
+            Call("POST", f"/v1/payments/{segment(payment)}/reverse", body=body, keyed=True, options=options),
+        )
+
+
+class DeliveriesResource:
+    """The operations of deliveries."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        invoice: str | None = None,
+        status: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
+        state: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[DeliveryAnswer]:
+        """List deliveries, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            DeliveryAnswer,
+            Call(
+                "GET",
+                "/v1/deliveries",
+                query={"limit": limit, "cursor": cursor, "invoice": invoice, "status": status, "state": state},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def get(self, delivery: str, **options: Unpack[Options]) -> DeliveryHistoryAnswer:
+        """Get a delivery with its attempts."""
+        return self._core.answer(
+            DeliveryHistoryAnswer, Call("GET", f"/v1/deliveries/{segment(delivery)}", options=options)
+        )
+
+    def retry(self, delivery: str, **options: Unpack[Options]) -> DeliveryAnswer:
+        """Try again what was refused, given up or cancelled."""
+        return self._core.answer(
+            DeliveryAnswer, Call("POST", f"/v1/deliveries/{segment(delivery)}/retry", keyed=True, options=options)
+        )
+
+    def cancel(self, delivery: str, **options: Unpack[Options]) -> DeliveryAnswer:
+        """Stop a delivery that still waits."""
+        return self._core.answer(
+            DeliveryAnswer, Call("POST", f"/v1/deliveries/{segment(delivery)}/cancel", keyed=True, options=options)
+        )
+
+
+class ArchiveResource:
+    """The operations of archive."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def search(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        invoice: str | None = None,
+        kind: str | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[ArchiveEntryAnswer]:
+        """List what the archive keeps, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            ArchiveEntryAnswer,
+            Call(
+                "GET",
+                "/v1/archive",
+                query={"limit": limit, "cursor": cursor, "invoice": invoice, "kind": kind},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def get(self, entry: str, **options: Unpack[Options]) -> ArchiveEntryAnswer:
+        """Get an entry."""
+        return self._core.answer(ArchiveEntryAnswer, Call("GET", f"/v1/archive/{segment(entry)}", options=options))
+
+    def content(self, entry: str, **options: Unpack[Options]) -> File:
+        """The bytes of an entry, verified against their hash."""
+        return self._core.file(
+            Call(
+                "GET",
+                f"/v1/archive/{segment(entry)}/content",
+                accept="application/pdf, application/xml, application/json, message/rfc822",
+                options=options,
+            )
+        )
+
+    def verify(self, **options: Unpack[Options]) -> VerificationAnswer:
+        """Recompute every hash and every chain of the organization, and name what does not fit."""
+        return self._core.answer(VerificationAnswer, Call("POST", "/v1/archive/verify", keyed=True, options=options))
+
+
+class DocumentsResource:
+    """The operations of documents."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def check(
+        self,
+        content: bytes,
+        *,
+        content_type: Literal[
+            "application/xml", "application/pdf", "application/json", "application/octet-stream", "text/xml"
+        ] = "application/octet-stream",
+        specification: str | None = None,
+        on: _dt.date | str | None = None,
+        **options: Unpack[Options],
+    ) -> CheckAnswer:
+        """Check a document by the official rules: UBL, CII, a hybrid PDF or our JSON.
+
+        `specification`: By name; auto takes what the document names (BT-24). `on`: The day whose rules
+        count; else the document's day of issue.
+        """
+        return self._core.answer(
+            CheckAnswer,
+            Call(
+                "POST",
+                "/v1/check",
+                content=content,
+                content_type=content_type,
+                query={"specification": specification, "on": on},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def convert(
+        self,
+        content: bytes,
+        *,
+        content_type: Literal[
+            "application/xml", "application/pdf", "application/json", "application/octet-stream", "text/xml"
+        ] = "application/octet-stream",
+        to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
+        profile: str | None = None,
+        language: str | None = None,
+        **options: Unpack[Options],
+    ) -> ConvertAnswer:
+        """Write a document in another form; with Accept: application/json the answer names what was lost.
+
+        `to`: The form to write; needed. `profile`: For facturx: minimum, basic-wl, basic, … `language`: Of a
+        PDF's page.
+        """
+        return self._core.answer(
+            ConvertAnswer,
+            Call(
+                "POST",
+                "/v1/convert",
+                content=content,
+                content_type=content_type,
+                query={"to": to, "profile": profile, "language": language},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def convert_file(
+        self,
+        content: bytes,
+        *,
+        content_type: Literal[
+            "application/xml", "application/pdf", "application/json", "application/octet-stream", "text/xml"
+        ] = "application/octet-stream",
+        to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
+        profile: str | None = None,
+        language: str | None = None,
+        accept: Literal["application/xml", "application/pdf"] = "application/xml",
+        **options: Unpack[Options],
+    ) -> File:
+        """Write a document in another form; with Accept: application/json the answer names what was lost.
+
+        `to`: The form to write; needed. `profile`: For facturx: minimum, basic-wl, basic, … `language`: Of a
+        PDF's page.
+        """
+        return self._core.file(
+            Call(
+                "POST",
+                "/v1/convert",
+                content=content,
+                content_type=content_type,
+                accept=accept,
+                query={"to": to, "profile": profile, "language": language},
+                keyed=True,
+                options=options,
+            )
+        )
+
+
+class Resources:
+    """The operations of the API."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.accounts = AccountsResource(core)
+        self.organizations = OrganizationsResource(core)
+        self.customers = CustomersResource(core)
+        self.invoices = InvoicesResource(core)
+        self.payments = PaymentsResource(core)
+        self.deliveries = DeliveriesResource(core)
+        self.archive = ArchiveResource(core)
+        self.documents = DocumentsResource(core)
