@@ -9,11 +9,11 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "docs")]
 
 import generate_problems
-from generator import python
-from generator.contract import Contract, Problem, read_contract
 
 from faktura.api.app import describe_api
 from faktura.events.types import EVENT_TYPES
+from generator import python
+from generator.contract import Contract, Problem, read_contract
 
 CLIENTS = Path(__file__).parent
 _PYTHON = CLIENTS / "python" / "src" / "faktura_client"
@@ -36,7 +36,7 @@ def contract() -> Contract:
 
 def _formatted(name: str, text: str) -> str:
     ruff = Path(sys.executable).with_name("ruff")
-    settings = ["--config", str(ROOT / "pyproject.toml"), "--stdin-filename", name]
+    settings = ["--config", str(ROOT / "pyproject.toml"), "--stdin-filename", str(_PYTHON / name)]
     checked = subprocess.run(  # noqa: S603 - our own tools on our own text
         [ruff, "check", "--select", "I,F401,RUF022", "--fix", "--quiet", *settings, "-"],
         input=text, capture_output=True, text=True, cwd=ROOT, check=False,
@@ -49,9 +49,8 @@ def _formatted(name: str, text: str) -> str:
     return done.stdout
 
 
-def files() -> Iterator[tuple[Path, str]]:
-    """Every generated file with its text."""
-    made = contract()
+def python_files(made: Contract) -> Iterator[tuple[str, str]]:
+    """The generated modules of the Python client, by name."""
     for name, text in (
         ("__init__.py", python.package(made)),
         ("_codes.py", python.codes(made)),
@@ -61,8 +60,14 @@ def files() -> Iterator[tuple[Path, str]]:
         ("resources.py", python.resources(made, asynchronous=False)),
         ("async_resources.py", python.resources(made, asynchronous=True)),
     ):
-        path = _PYTHON / name
-        yield path, _formatted(str(path), text)
+        yield name, _formatted(name, text)
+
+
+def files() -> Iterator[tuple[Path, str]]:
+    """Every generated file with its text."""
+    made = contract()
+    for name, text in python_files(made):
+        yield _PYTHON / name, text
 
 
 def main(*, only_check: bool) -> int:

@@ -41,7 +41,7 @@ def class_name(*parts: str) -> str:
 def _doc(text: str, indent: str, more: str = "") -> str:
     """A docstring."""
     width = _WIDTH - len(indent)
-    paragraphs = [" ".join(each.split()) for each in text.replace("\\", "\\\\").split("\n\n") if each.strip()]
+    paragraphs = [" ".join(each.split()) for each in _quotable(text).split("\n\n") if each.strip()]
     lines: list[str] = []
     for each in [*paragraphs, more]:
         if each:
@@ -50,10 +50,14 @@ def _doc(text: str, indent: str, more: str = "") -> str:
             )
     if not lines:
         lines = ["A part of the API."]
-    if len(lines) == 1 and len(lines[0]) + 6 <= width:
+    if len(lines) == 1 and len(lines[0]) + 6 <= width and not lines[0].endswith('"'):
         return f'{indent}"""{lines[0]}"""'
     body = "\n".join(f"{indent}{line}".rstrip() for line in lines)
     return f'{indent}"""{body.lstrip()}\n{indent}"""'
+
+
+def _quotable(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"""', "'''")
 
 
 class _Types:
@@ -252,7 +256,7 @@ class _Method:
         answered, expression = self._answered(way, call)
         awaited = self._asynchronous and way != "pages"
         kept = "return " if way != "nothing" else ""
-        text = _doc(operation.text, "        ", self._details(way))
+        text = _doc(operation.text or f"{operation.method} {operation.path}.", "        ", self._details(way))
         return "\n".join(
             [
                 f"    {'async ' if awaited else ''}def {self._name}{suffix}({', '.join(parameters)}) -> {answered}:",
@@ -317,7 +321,8 @@ class _Method:
 
 def _type_argument(kind: Kind, written: str) -> str:
     """A type as an argument; what is no class is one for the type checker only by a cast."""
-    return written if kind.name == "shape" and not kind.nullable else f"cast('type[{written}]', {written})"
+    is_class = kind.name not in ("union", "any", "choice") and not kind.nullable
+    return written if is_class else f"cast('type[{written}]', {written})"
 
 
 def _or_none(kind: str) -> str:
