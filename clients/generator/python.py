@@ -308,7 +308,8 @@ class _Method:
             )
         if way == "answer":
             assert operation.answer is not None
-            kind = self._types.answered(operation.answer)
+            # An object of JSON as it is: what stands for the class must be one.
+            kind = self._types.answered(operation.answer).replace("Mapping[", "dict[", 1)
             return kind, f"self._core.answer({_type_argument(operation.answer, kind)}, {call})"
         return ("File", f"self._core.file({call})") if way == "file" else ("None", f"self._core.nothing({call})")
 

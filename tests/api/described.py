@@ -56,5 +56,8 @@ async def check_every_answer(response: httpx.Response) -> None:
     path = next((path for known, path in _paths() if known.fullmatch(response.request.url.path)), None)
     if path is None or method not in DESCRIBED["paths"][path] or response.status_code in _ANYWHERE:
         return
+    if "fields" in response.request.url.params and response.is_success:
+        # Who asks for single fields gets a part of what is described.
+        return
     await response.aread()
     check(method, path, response)

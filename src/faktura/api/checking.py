@@ -109,6 +109,8 @@ async def _apart(work: Callable[..., Any], *arguments: Any) -> Any:
     "/v1/check",
     "documents.check",
     "Check a document by the official rules: UBL, CII, a hybrid PDF or our JSON.",
+    scope="documents:check",
+    reads_only=True,
     shape=bytes,
     answers={200: CheckAnswer},
     parameters=(
@@ -161,6 +163,8 @@ def _given_up() -> dict[str, Any]:
     "/v1/convert",
     "documents.convert",
     "Write a document in another form; with Accept: application/json the answer names what was lost.",
+    scope="documents:check",
+    reads_only=True,
     shape=bytes,
     answers={200: ConvertAnswer | Invoice},  # the document itself, to=json without Accept: application/json
     media_types=("application/json", "application/xml", "application/pdf"),

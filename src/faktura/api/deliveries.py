@@ -19,6 +19,7 @@ _ONE = "/v1/deliveries/{delivery}"
     "/v1/deliveries",
     "deliveries.list",
     "List deliveries, newest first.",
+    expands=("invoice",),
     answers={200: DeliveryList},
     parameters=(
         *parameters.PAGING,
@@ -46,7 +47,12 @@ async def list_all(call: Call) -> Answer:
 
 
 @OPERATIONS.declare(
-    "GET", _ONE, "deliveries.get", "Get a delivery with its attempts.", answers={200: DeliveryHistoryAnswer}
+    "GET",
+    _ONE,
+    "deliveries.get",
+    "Get a delivery with its attempts.",
+    answers={200: DeliveryHistoryAnswer},
+    expands=("invoice",),
 )
 async def get(call: Call) -> Answer:
     """Get a delivery."""

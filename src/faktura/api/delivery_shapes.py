@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from faktura.api.summary_shapes import DocumentSummary
 from faktura.deliveries.states import DeliveryState
 from faktura.model.terms import part
 
@@ -15,7 +16,7 @@ class DeliveryAnswer:
 
     id: Annotated[str, Field(pattern="^del_")]
     object: Literal["delivery"]
-    invoice: str
+    invoice: str | DocumentSummary
     channel: str
     recipient: str
     state: DeliveryState

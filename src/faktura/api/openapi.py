@@ -10,6 +10,7 @@ from faktura import __version__
 from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.examples import Example, read_examples
 from faktura.api.operation import Operation
+from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 
 _Mode = Literal["validation", "serialization"]
@@ -40,7 +41,8 @@ _REFUSALS = {
 }
 _DESCRIPTION = (
     "The invoicing API that a business hosts itself. Amounts, quantities and rates are decimal strings; every refusal "
-    "is problem+json with all findings at once, each with a JSON pointer, the official rule and the business term."
+    "is problem+json with all findings at once, each with a JSON pointer, the official rule and the business term. "
+    "Every GET that answers JSON takes fields=id,totals.amount_due to answer these fields only."
 )
 
 
@@ -154,11 +156,20 @@ def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, An
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    query = _example(operation).query
+    examples = _example(operation).query
     shown = (
-        {**each, "example": query[each["name"]]} if each["name"] in query else each for each in operation.parameters
+        {**each, "example": examples[each["name"]]} if each["name"] in examples else each
+        for each in operation.parameters
     )
     found = [*_path_parameters(operation.path), *shown]
+    if operation.expands:
+        found.append(
+            query(
+                "expand[]",
+                {"type": "array", "items": {"type": "string", "enum": list(operation.expands)}},
+                "Fields that hold ids, to be answered with the things themselves.",
+            )
+        )
     if operation.needs == "organization":
         found.append(
             _header(
@@ -198,9 +209,7 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         found[str(status)] = response
     refusals = {400, 404, 422, 503, *operation.refusals}
     if operation.needs:
-        refusals |= {401}
-    if operation.needs == "account":
-        refusals |= {403}
+        refusals |= {401, 403}
     if operation.method != "GET":
         refusals |= {409, 413}
     if operation.shape is not None:
@@ -219,7 +228,9 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         "parameters": _parameters(operation),
         "responses": _responses(operation, schemas),
     }
-    if not operation.needs:
+    if operation.needs:
+        described["x-faktura-scope"] = operation.needed_scope
+    else:
         described["security"] = []
     if operation.shape is bytes:
         # Any JSON is read: what is no invoice is a finding.

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from faktura.api.summary_shapes import DocumentSummary
 from faktura.model.terms import part
 from faktura.model.values import Decimals
 from faktura.payments.ledger import EntryKind, PaymentState
@@ -20,7 +21,7 @@ class PaymentAnswer:
 
     id: Annotated[str, Field(pattern="^pay_")]
     object: Literal["payment"]
-    invoice: str
+    invoice: str | DocumentSummary
     kind: EntryKind
     amount: Decimals
     currency: str
@@ -30,7 +31,7 @@ class PaymentAnswer:
     reason: str
     reverses: str | None
     reversed_by: str | None
-    source: str | None
+    source: str | DocumentSummary | None
     external_id: str | None
     metadata: dict[str, str]
     created_at: datetime

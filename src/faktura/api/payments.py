@@ -24,6 +24,7 @@ _KINDS = ("payment", "reversal", "credit")
     "/v1/invoices/{invoice}/payments",
     "payments.record",
     "Record money received on a document.",
+    scope="payments:write",
     shape=PaymentRequest,
     answers={201: PaymentAnswer},
     refusals=(409,),
@@ -62,6 +63,7 @@ def _days(conditions: Iterable[Condition]) -> tuple[date | None, date | None]:
     "/v1/payments",
     "payments.list",
     "List payments, reversals and applied credits, newest first.",
+    expands=("invoice", "source"),
     answers={200: PaymentList},
     parameters=(
         *parameters.PAGING,
@@ -103,6 +105,8 @@ async def list_all(call: Call) -> Answer:
     "/v1/invoices/{invoice}/payments",
     "payments.of_invoice",
     "The payments of a document, newest first.",
+    scope="payments:read",
+    expands=("source",),
     answers={200: PaymentList},
     parameters=parameters.PAGING,
 )
@@ -115,7 +119,14 @@ async def of_invoice(call: Call) -> Answer:
     return _page(found, page)
 
 
-@OPERATIONS.declare("GET", "/v1/payments/{payment}", "payments.get", "Get a payment.", answers={200: PaymentAnswer})
+@OPERATIONS.declare(
+    "GET",
+    "/v1/payments/{payment}",
+    "payments.get",
+    "Get a payment.",
+    answers={200: PaymentAnswer},
+    expands=("invoice", "source"),
+)
 async def get(call: Call) -> Answer:
     """Get a payment."""
     return Answer(body=(await read_payment(call.unit, call.path_id("pay", "payment"))).to_plain())

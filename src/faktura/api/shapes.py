@@ -1,16 +1,15 @@
 """The shapes of answers, for OpenAPI. They describe what the doors write; they validate nothing."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from faktura.api.delivery_shapes import DeliveryAnswer
 from faktura.api.organization_shapes import BrandingAnswer
-from faktura.customers.record import CustomerRecord
+from faktura.api.summary_shapes import CustomerAnswer, DocumentSummary
 from faktura.model import Invoice
 from faktura.model.terms import Term, part
-from faktura.model.values import Decimals
 from faktura.organizations.profile import Profile
 
 _T = Term("", "")
@@ -64,7 +63,7 @@ class DocumentAnswer(Invoice):
     mode: Annotated[Literal["live", "test"], _T] = "test"
     document_type: Annotated[str, _T] = "invoice"
     language: Annotated[str, _T] = "en"
-    customer: Annotated[str | None, _T] = None
+    customer: Annotated[str | CustomerAnswer | None, _T] = None
     external_id: Annotated[str | None, _T] = None
     metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
     findings: Annotated[tuple[FindingAnswer, ...], _T] = ()
@@ -75,32 +74,11 @@ class DocumentAnswer(Invoice):
     sequence: Annotated[int | None, _T] = None
     hash: Annotated[str | None, _T] = None
     previous_hash: Annotated[str | None, _T] = None
-    corrects: Annotated[str | None, _T] = None
-    corrected_by: Annotated[tuple[str, ...], _T] = ()
+    corrects: Annotated[str | DocumentSummary | None, _T] = None
+    corrected_by: Annotated[tuple[str | DocumentSummary, ...], _T] = ()
     deliveries: Annotated[tuple[DeliveryAnswer, ...], _T] = ()
     created_at: Annotated[datetime | None, _T] = None
     issued_at: Annotated[datetime | None, _T] = None
-
-
-@part
-class DocumentSummary:
-    """A document in a list."""
-
-    id: str
-    object: Literal["invoice"]
-    state: Literal["draft", "issued"]
-    document_type: str
-    number: str | None
-    issue_date: date | None
-    due_date: date | None
-    currency: str | None
-    total_with_vat: Decimals | None
-    amount_due: Decimals | None
-    buyer_name: str | None
-    customer: str | None
-    external_id: str | None
-    created_at: datetime
-    issued_at: datetime | None
 
 
 @part
@@ -110,6 +88,7 @@ class DocumentList:
     data: list[DocumentSummary]
     has_more: bool
     next_cursor: str | None
+    total: int | None = None
 
 
 @part
@@ -142,19 +121,6 @@ class ExplanationAnswer:
     id: str
     object: Literal["explanation"]
     steps: list[StepAnswer]
-
-
-@part
-class CustomerAnswer(CustomerRecord):
-    """A stored customer."""
-
-    id: Annotated[str, _T] = ""
-    object: Annotated[Literal["customer"], _T] = "customer"
-    external_id: Annotated[str | None, _T] = None
-    metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
-    created_at: Annotated[datetime | None, _T] = None
-    updated_at: Annotated[datetime | None, _T] = None
-    archived_at: Annotated[datetime | None, _T] = None
 
 
 @part

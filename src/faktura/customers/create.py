@@ -16,6 +16,8 @@ from faktura.organizations.change import merge_patch
 from faktura.organizations.checks import LANGUAGES, check_identifiers, finding
 from faktura.organizations.external_ids import claim_external_id
 from faktura.registry import countries
+from faktura.search.documents import words_of_customer
+from faktura.search.index import CUSTOMER, index_words
 from faktura.storage.ids import new_id
 from faktura.storage.unit import Unit
 
@@ -57,7 +59,9 @@ async def create_customer(unit: Unit, request: CustomerRequest) -> Customer:
         raise CustomerInvalid("The customer was not stored.", wrong)
     customer = new_id()
     await claim_external_id(unit, "customer", request.external_id, customer)
-    await store.insert_customer(unit, customer, to_plain(record), request.external_id, request.metadata or {})
+    plain = to_plain(record)
+    await store.insert_customer(unit, customer, plain, request.external_id, request.metadata or {})
+    await index_words(unit, CUSTOMER, customer, words_of_customer(plain, request.external_id), is_new=True)
     return await read_customer(unit, customer)
 
 
@@ -80,7 +84,9 @@ async def change_customer(unit: Unit, customer: UUID, patch: dict[str, Any]) -> 
         wrong.append(finding("metadata_too_long", "/metadata", message))
     if wrong:
         raise CustomerInvalid("The customer was not changed.", wrong)
-    await store.update_customer(unit, customer, to_plain(record), metadata or {})
+    plain = to_plain(record)
+    await store.update_customer(unit, customer, plain, metadata or {})
+    await index_words(unit, CUSTOMER, customer, words_of_customer(plain, current.external_id))
     return await read_customer(unit, customer)
 
 

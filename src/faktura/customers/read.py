@@ -1,5 +1,6 @@
 """Reading customers: what other rooms may import."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,3 +72,8 @@ async def list_customers(
     """Customers that are not archived, newest first."""
     rows = await store.list_customers(unit, text=text, email=email, external_id=external_id, after=after, limit=limit)
     return [_customer(row) for row in rows]
+
+
+async def customers_of(unit: Unit, customers: Sequence[UUID]) -> list[Customer]:
+    """Some customers of the unit's tenant, archived ones as well; those that do not exist are left out."""
+    return [_customer(row) for row in await store.list_some(unit, customers)]

@@ -5,6 +5,7 @@ This file is generated from the API's description by ``clients/generate.py``; do
 
 from faktura_client._codes import (
     AccountKeyNeeded,
+    AddressNotAllowed,
     ArchiveEntryNotFound,
     BodyTooLarge,
     BodyUnexpected,
@@ -46,6 +47,7 @@ from faktura_client._codes import (
     PaymentNotReversible,
     QueryInvalid,
     Refused,
+    ScopeMissing,
     SenderUnreadable,
     SendInvalid,
     SeriesInUse,
@@ -78,6 +80,7 @@ from faktura_client.problems import (
 
 __all__ = [
     "AccountKeyNeeded",
+    "AddressNotAllowed",
     "AnswerUnreadable",
     "ArchiveEntryNotFound",
     "AsyncFaktura",
@@ -135,6 +138,7 @@ __all__ = [
     "Problem",
     "QueryInvalid",
     "Refused",
+    "ScopeMissing",
     "SendInvalid",
     "SenderUnreadable",
     "SeriesInUse",

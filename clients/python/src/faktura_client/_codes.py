@@ -23,6 +23,7 @@ from faktura_client.problems import (
 __all__ = [
     "BY_CODE",
     "AccountKeyNeeded",
+    "AddressNotAllowed",
     "ArchiveEntryNotFound",
     "BodyTooLarge",
     "BodyUnexpected",
@@ -64,6 +65,7 @@ __all__ = [
     "PaymentNotReversible",
     "QueryInvalid",
     "Refused",
+    "ScopeMissing",
     "SendInvalid",
     "SenderUnreadable",
     "SeriesInUse",
@@ -75,6 +77,10 @@ __all__ = [
 
 class AccountKeyNeeded(Forbidden):
     """403: Use the account's key (fk_…) for this."""
+
+
+class AddressNotAllowed(Forbidden):
+    """403: The key may be used from … only; you ask from …."""
 
 
 class ArchiveEntryNotFound(NotFound):
@@ -245,6 +251,10 @@ class Refused(Conflict):
     """
 
 
+class ScopeMissing(Forbidden):
+    """403: This needs the scope …; the key holds …."""
+
+
 class SendInvalid(Invalid):
     """422: The document can't be sent as asked."""
 
@@ -271,6 +281,7 @@ class SignupClosed(Forbidden):
 
 BY_CODE: Mapping[str, type[Problem]] = {
     "account_key_needed": AccountKeyNeeded,
+    "address_not_allowed": AddressNotAllowed,
     "archive_entry_not_found": ArchiveEntryNotFound,
     "body_too_large": BodyTooLarge,
     "body_unexpected": BodyUnexpected,
@@ -315,6 +326,7 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "payment_not_reversible": PaymentNotReversible,
     "query_invalid": QueryInvalid,
     "refused": Refused,
+    "scope_missing": ScopeMissing,
     "send_invalid": SendInvalid,
     "sender_unreadable": SenderUnreadable,
     "series_in_use": SeriesInUse,

@@ -6,6 +6,7 @@ This file is generated from the API's description by ``clients/generate.py``; do
 from __future__ import annotations
 
 import datetime as _dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, Unpack
 
@@ -384,13 +385,25 @@ class AsyncInvoicesResource:
         total_with_vat_gt: Decimal | str | None = None,
         total_with_vat_lte: Decimal | str | None = None,
         total_with_vat_lt: Decimal | str | None = None,
-        order: Literal["-created_at"] | None = None,
+        created_at: _dt.datetime | str | None = None,
+        created_at_gte: _dt.datetime | str | None = None,
+        created_at_gt: _dt.datetime | str | None = None,
+        created_at_lte: _dt.datetime | str | None = None,
+        created_at_lt: _dt.datetime | str | None = None,
+        issued_at: _dt.datetime | str | None = None,
+        issued_at_gte: _dt.datetime | str | None = None,
+        issued_at_gt: _dt.datetime | str | None = None,
+        issued_at_lte: _dt.datetime | str | None = None,
+        issued_at_lt: _dt.datetime | str | None = None,
+        order: Literal["-created_at", "created_at", "-issue_date", "issue_date"] | None = None,
+        total: Literal["true"] | None = None,
+        expand: Sequence[Literal["customer"]] | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[DocumentSummary]:
         """List documents, newest first.
 
-        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
-        a page.
+        `cursor`: The next_cursor of the page before. `expand`: Fields that hold ids, to be answered with the
+        things themselves. Iterate over it for everything; `limit` is the size of a page.
         """
         return self._core.pages(
             DocumentSummary,
@@ -425,7 +438,19 @@ class AsyncInvoicesResource:
                     "total_with_vat[gt]": total_with_vat_gt,
                     "total_with_vat[lte]": total_with_vat_lte,
                     "total_with_vat[lt]": total_with_vat_lt,
+                    "created_at": created_at,
+                    "created_at[gte]": created_at_gte,
+                    "created_at[gt]": created_at_gt,
+                    "created_at[lte]": created_at_lte,
+                    "created_at[lt]": created_at_lt,
+                    "issued_at": issued_at,
+                    "issued_at[gte]": issued_at_gte,
+                    "issued_at[gt]": issued_at_gt,
+                    "issued_at[lte]": issued_at_lte,
+                    "issued_at[lt]": issued_at_lt,
                     "order": order,
+                    "total": total,
+                    "expand[]": expand,
                 },
                 options=options,
             ),
@@ -444,9 +469,20 @@ class AsyncInvoicesResource:
             Call("POST", "/v1/invoices/preview", body=body, accept="application/pdf", keyed=True, options=options)
         )
 
-    async def get(self, invoice: str, **options: Unpack[Options]) -> DocumentAnswer:
-        """Get a document."""
-        return await self._core.answer(DocumentAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}", options=options))
+    async def get(
+        self,
+        invoice: str,
+        *,
+        expand: Sequence[Literal["customer", "corrects", "corrected_by"]] | None = None,
+        **options: Unpack[Options],
+    ) -> DocumentAnswer:
+        """Get a document.
+
+        `expand`: Fields that hold ids, to be answered with the things themselves.
+        """
+        return await self._core.answer(
+            DocumentAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}", query={"expand[]": expand}, options=options)
+        )
 
     async def change(
         self, invoice: str, body: InvoicePatch, *, if_match: str | None = None, **options: Unpack[Options]
@@ -610,19 +646,25 @@ class AsyncPaymentsResource:
         )
 
     def of_invoice(
-        self, invoice: str, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
+        self,
+        invoice: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        expand: Sequence[Literal["source"]] | None = None,
+        **options: Unpack[Options],
     ) -> AsyncPaged[PaymentAnswer]:
         """The payments of a document, newest first.
 
-        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
-        a page.
+        `cursor`: The next_cursor of the page before. `expand`: Fields that hold ids, to be answered with the
+        things themselves. Iterate over it for everything; `limit` is the size of a page.
         """
         return self._core.pages(
             PaymentAnswer,
             Call(
                 "GET",
                 f"/v1/invoices/{segment(invoice)}/payments",
-                query={"limit": limit, "cursor": cursor},
+                query={"limit": limit, "cursor": cursor, "expand[]": expand},
                 options=options,
             ),
             "cursor",
@@ -645,12 +687,13 @@ class AsyncPaymentsResource:
         received_on_gt: _dt.date | str | None = None,
         received_on_lte: _dt.date | str | None = None,
         received_on_lt: _dt.date | str | None = None,
+        expand: Sequence[Literal["invoice", "source"]] | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[PaymentAnswer]:
         """List payments, reversals and applied credits, newest first.
 
-        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
-        a page.
+        `cursor`: The next_cursor of the page before. `expand`: Fields that hold ids, to be answered with the
+        things themselves. Iterate over it for everything; `limit` is the size of a page.
         """
         return self._core.pages(
             PaymentAnswer,
@@ -669,15 +712,23 @@ class AsyncPaymentsResource:
                     "received_on[gt]": received_on_gt,
                     "received_on[lte]": received_on_lte,
                     "received_on[lt]": received_on_lt,
+                    "expand[]": expand,
                 },
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(self, payment: str, **options: Unpack[Options]) -> PaymentAnswer:
-        """Get a payment."""
-        return await self._core.answer(PaymentAnswer, Call("GET", f"/v1/payments/{segment(payment)}", options=options))
+    async def get(
+        self, payment: str, *, expand: Sequence[Literal["invoice", "source"]] | None = None, **options: Unpack[Options]
+    ) -> PaymentAnswer:
+        """Get a payment.
+
+        `expand`: Fields that hold ids, to be answered with the things themselves.
+        """
+        return await self._core.answer(
+            PaymentAnswer, Call("GET", f"/v1/payments/{segment(payment)}", query={"expand[]": expand}, options=options)
+        )
 
     async def reverse(
         self, payment: str, body: ReversalRequest | None = None, **options: Unpack[Options]
@@ -703,28 +754,42 @@ class AsyncDeliveriesResource:
         invoice: str | None = None,
         status: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
         state: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
+        expand: Sequence[Literal["invoice"]] | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[DeliveryAnswer]:
         """List deliveries, newest first.
 
-        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
-        a page.
+        `cursor`: The next_cursor of the page before. `expand`: Fields that hold ids, to be answered with the
+        things themselves. Iterate over it for everything; `limit` is the size of a page.
         """
         return self._core.pages(
             DeliveryAnswer,
             Call(
                 "GET",
                 "/v1/deliveries",
-                query={"limit": limit, "cursor": cursor, "invoice": invoice, "status": status, "state": state},
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "invoice": invoice,
+                    "status": status,
+                    "state": state,
+                    "expand[]": expand,
+                },
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(self, delivery: str, **options: Unpack[Options]) -> DeliveryHistoryAnswer:
-        """Get a delivery with its attempts."""
+    async def get(
+        self, delivery: str, *, expand: Sequence[Literal["invoice"]] | None = None, **options: Unpack[Options]
+    ) -> DeliveryHistoryAnswer:
+        """Get a delivery with its attempts.
+
+        `expand`: Fields that hold ids, to be answered with the things themselves.
+        """
         return await self._core.answer(
-            DeliveryHistoryAnswer, Call("GET", f"/v1/deliveries/{segment(delivery)}", options=options)
+            DeliveryHistoryAnswer,
+            Call("GET", f"/v1/deliveries/{segment(delivery)}", query={"expand[]": expand}, options=options),
         )
 
     async def retry(self, delivery: str, **options: Unpack[Options]) -> DeliveryAnswer:

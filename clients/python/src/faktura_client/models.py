@@ -232,7 +232,7 @@ class DeliveryAnswer(Model):
 
     id: str
     object: Literal["delivery"]
-    invoice: str
+    invoice: str | DocumentSummary
     channel: str
     recipient: str
     state: DeliveryState
@@ -248,7 +248,7 @@ class DeliveryHistoryAnswer(Model):
 
     id: str
     object: Literal["delivery"]
-    invoice: str
+    invoice: str | DocumentSummary
     channel: str
     recipient: str
     state: DeliveryState
@@ -334,7 +334,7 @@ class DocumentAnswer(Model):
     mode: Literal["live", "test"]
     document_type: str
     language: str
-    customer: str | None
+    customer: str | CustomerAnswer | None
     external_id: str | None
     findings: tuple[FindingAnswer, ...]
     files: tuple[FileAnswer, ...]
@@ -343,8 +343,8 @@ class DocumentAnswer(Model):
     sequence: int | None
     hash: str | None
     previous_hash: str | None
-    corrects: str | None
-    corrected_by: tuple[str, ...]
+    corrects: str | DocumentSummary | None
+    corrected_by: tuple[str | DocumentSummary, ...]
     deliveries: tuple[DeliveryAnswer, ...]
     created_at: _dt.datetime | None
     issued_at: _dt.datetime | None
@@ -356,6 +356,7 @@ class DocumentList(Model):
     data: tuple[DocumentSummary, ...]
     has_more: bool
     next_cursor: str | None
+    total: int | None
 
 
 class DocumentSummary(Model):
@@ -372,7 +373,7 @@ class DocumentSummary(Model):
     total_with_vat: Decimal | None
     amount_due: Decimal | None
     buyer_name: str | None
-    customer: str | None
+    customer: str | CustomerAnswer | None
     external_id: str | None
     created_at: _dt.datetime
     issued_at: _dt.datetime | None
@@ -668,7 +669,7 @@ class PaymentAnswer(Model):
 
     id: str
     object: Literal["payment"]
-    invoice: str
+    invoice: str | DocumentSummary
     kind: EntryKind
     amount: Decimal
     currency: str
@@ -678,7 +679,7 @@ class PaymentAnswer(Model):
     reason: str
     reverses: str | None
     reversed_by: str | None
-    source: str | None
+    source: str | DocumentSummary | None
     external_id: str | None
     metadata: Mapping[str, str]
     created_at: _dt.datetime
@@ -817,7 +818,7 @@ class SendAnswer(Model):
 
     id: str
     object: Literal["delivery"]
-    invoice: str
+    invoice: str | DocumentSummary
     channel: str
     recipient: str
     state: DeliveryState
