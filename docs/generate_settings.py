@@ -67,6 +67,10 @@ MEANINGS = {
         "Whether a mail server that an organization sets for itself may lie inside your network.",
         "`refuse`, `allow`",
     ),
+    "mcp": (
+        "The door for agents at `/mcp`: closed, for reading only, or for everything that the key may do.",
+        "`off`, `read`, `write`",
+    ),
 }
 
 TAIL = """\

@@ -127,6 +127,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "smtp_password": _text,
     "smtp_from": _mail_address,
     "private_smtp_hosts": _one_of("refuse", "allow"),
+    "mcp": _one_of("off", "read", "write"),
 }
 _SECRETS = frozenset({"secret_key", "smtp_password"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
@@ -140,7 +141,8 @@ class Settings:
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network.
+    that an organization sets for itself may lie inside the operator's network. `mcp` says whether agents find a door at
+    ``/mcp``, and whether they may write there.
     """
 
     home: Path
@@ -165,6 +167,7 @@ class Settings:
     smtp_password: str | None = field(default=None, repr=False)
     smtp_from: str | None = None
     private_smtp_hosts: Literal["refuse", "allow"] = "refuse"
+    mcp: Literal["off", "read", "write"] = "read"
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

@@ -191,7 +191,8 @@ async def open_access(
         access = Access(
             unit, key.kind, key.tenant, frozenset(row["scopes"]), address, idempotency_key, fingerprint, None
         )
-        access.require(scope)
+        if scope:
+            access.require(scope)
         access.replay = _replay(row, fingerprint) if idempotency_key is not None else None
         await _enter(unit, key.kind, needs, request)
         request.scope["faktura.tenant"] = str(unit.tenant)
