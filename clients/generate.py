@@ -12,11 +12,13 @@ import generate_problems
 
 from faktura.api.app import describe_api
 from faktura.events.types import EVENT_TYPES
-from generator import python
+from generator import bruno_postman, python, typescript
 from generator.contract import Contract, Problem, read_contract
 
 CLIENTS = Path(__file__).parent
 _PYTHON = CLIENTS / "python" / "src" / "faktura_client"
+BRUNO = CLIENTS / "bruno"
+_TYPESCRIPT = CLIENTS / "typescript" / "src"
 URL = "http://127.0.0.1:8080"
 
 
@@ -68,12 +70,27 @@ def files() -> Iterator[tuple[Path, str]]:
     made = contract()
     for name, text in python_files(made):
         yield _PYTHON / name, text
+    for name, text in (
+        ("codes.ts", typescript.codes(made)),
+        ("resources.ts", typescript.resources(made)),
+        ("types.ts", typescript.types(made)),
+    ):
+        yield _TYPESCRIPT / name, text
+    for name, text in bruno_postman.bruno(made):
+        yield BRUNO / name, text
+    yield CLIENTS / "postman" / "faktura.postman_collection.json", bruno_postman.postman(made)
 
 
 def main(*, only_check: bool) -> int:
     """Write what is stale, or only name it; 1 when something was stale and was not written."""
     stale = []
-    for path, text in files():
+    made = dict(files())
+    # What stood for an operation that is gone is gone as well.
+    for path in sorted(set(BRUNO.rglob("*.bru")) - set(made)):
+        stale.append(path.relative_to(ROOT))
+        if not only_check:
+            path.unlink()
+    for path, text in made.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             stale.append(path.relative_to(ROOT))
             if not only_check:

@@ -1,6 +1,8 @@
 """The generated clients are fresh, typed, and made of any operation that may come."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -194,3 +196,32 @@ for name, text in generate.python_files(contract):
     assert "resources.py" not in checked.stdout, checked.stdout
     assert "requests.py" not in checked.stdout, checked.stdout
     assert "models.py:" not in checked.stdout, checked.stdout
+
+
+def operation_names() -> list[str]:
+    from faktura.api.app import OPERATIONS
+
+    return sorted(operation.name for operation in OPERATIONS)
+
+
+def test_the_bruno_collection_names_every_operation() -> None:
+    files = sorted((CLIENTS / "bruno").rglob("*.bru"))
+    named = []
+    for path in files:
+        text = path.read_text()
+        assert text.count("{") == text.count("}"), path
+        if (found := re.search(r"^  name: (.+)$", text, re.MULTILINE)) is not None:
+            named.append(found[1])
+            assert re.search(r"^(get|post|put|patch|delete) \{\n  url: \{\{url\}\}/v1/", text, re.MULTILINE), path
+    assert sorted(named) == operation_names()
+    assert "key" in (CLIENTS / "bruno" / "environments" / "local.bru").read_text()
+
+
+def test_the_postman_collection_names_every_operation() -> None:
+    collection = json.loads((CLIENTS / "postman" / "faktura.postman_collection.json").read_text())
+    items = [item for folder in collection["item"] for item in folder["item"]]
+    assert sorted(item["name"] for item in items) == operation_names()
+    for item in items:
+        assert item["request"]["url"]["raw"].startswith("{{url}}/v1/")
+        if "body" in item["request"] and item["request"]["body"]["mode"] == "raw":
+            json.loads(item["request"]["body"]["raw"])

@@ -6,10 +6,10 @@ from typing import Any
 import httpx
 import httpx2
 import pytest
-
-from api.process import serving
 from mcp.client import Client
 from mcp.client.streamable_http import streamable_http_client
+
+from api.process import serving
 
 INVOICE: dict[str, Any] = {
     "issue": True,

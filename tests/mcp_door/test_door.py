@@ -8,11 +8,11 @@ from typing import Any
 import httpx
 import jsonschema_rs
 import pytest
+from mcp.shared.exceptions import MCPError
 from mcp_types import BlobResourceContents, CallToolResult, EmbeddedResource, TextContent, TextResourceContents
 
 from api.process import serving
 from faktura.api.app import OPERATIONS
-from mcp.shared.exceptions import MCPError
 
 from .conftest import INVOICE, Business, agent, new_business
 
