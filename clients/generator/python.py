@@ -332,7 +332,7 @@ def _or_none(kind: str) -> str:
 
 def _arguments(operation: Operation) -> dict[Parameter, str]:
     """A name for each parameter; two that would have the same differ by an underscore."""
-    taken = set(_TAKEN) | {"timeout", "wait", "idempotency_key"}
+    taken = set(_TAKEN) | {"timeout", "wait", "idempotency_key", "fields", "headers"}
     found = {}
     for each in (*operation.in_path, *operation.query, *operation.headers):
         found[each] = name = word(each.name, frozenset(taken))

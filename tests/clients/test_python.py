@@ -109,6 +109,7 @@ async def test_everything_of_a_long_list_is_iterated_over(running: Running) -> N
         assert [each.id for each in first] == found[:3]
         assert client.customers.list(limit=3).page(first.next_cursor).items[0].id == found[3]
         assert [each.name for each in client.customers.list(q="Customer 249")] == ["Customer 249"]
+        assert client.customers.list(limit=1, fields=["id"]).page().items[0].to_dict() == {"id": found[0]}
     async with AsyncFaktura(own.key, own.url) as awaited:
         assert [each.id async for each in awaited.customers.list(limit=100)] == found
 

@@ -2,17 +2,27 @@
 
 import base64
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import httpx
 import jsonschema_rs
 import pytest
+from mcp import StdioServerParameters
+from mcp.client import Client
 from mcp.shared.exceptions import MCPError
 from mcp_types import BlobResourceContents, CallToolResult, EmbeddedResource, TextContent, TextResourceContents
 
 from api.process import serving
 from faktura.api.app import OPERATIONS
+from faktura.organizations.keys import create_key
+from faktura.organizations.tenants import Mode, tenant_of
+from faktura.storage.floor import Floor
+from faktura.storage.ids import read_id
+from faktura.storage.unit import open_unit
 
 from .conftest import INVOICE, Business, agent, new_business
 
@@ -56,6 +66,8 @@ async def test_a_tool_answers_what_the_api_answers(business: Business) -> None:
         one = await client.call_tool("invoices_get", {"invoice": business.invoice})
         with business.http() as http:
             assert one.structured_content == http.get(f"/v1/invoices/{business.invoice}").json()
+        part = await client.call_tool("invoices_list", {"fields": "id", "limit": 1})
+        assert list(part.structured_content["data"][0]) == ["id"]
         preview = await client.call_tool("invoices_preview", {"body": {**INVOICE, "issue": False}})
         assert preview.structured_content["totals"]["total_with_vat"] == "120.00"
 
@@ -248,3 +260,42 @@ async def test_the_door_can_be_closed(tmp_path: Path, database_url: str) -> None
     with serving(tmp_path / "home", database_url=database_url, mcp="off") as server:
         own = new_business(server.url)
         assert post(own.url, own.key).status_code == 404
+
+
+async def test_a_key_shows_only_what_it_may_do(business: Business, floor: Floor) -> None:
+    """The server and this floor stand on one database."""
+    organization = read_id("org", business.organization)
+    assert organization is not None
+    async with open_unit(floor, tenant_of(organization, Mode.TEST), actor="test") as unit:
+        key = await create_key(unit, "organization", "reader", scopes=("customers:read",))
+    async with agent(business.url, key.text) as client:
+        assert {tool.name for tool in (await client.list_tools()).tools} == {"customers_list", "customers_get"}
+        assert (await client.list_resources()).resources == []
+        refused = await client.call_tool("invoices_list", {})
+        assert json.loads(text_of(refused))["code"] == "scope_missing"
+        with pytest.raises(MCPError, match="scope_missing"):
+            await client.read_resource(f"faktura://invoices/{business.invoice}/pdf")
+
+
+async def test_an_agent_may_start_a_program_instead(business: Business) -> None:
+    program = str(Path(sys.executable).with_name("faktura"))
+    environment = {**os.environ, "FAKTURA_KEY": business.key}
+    parameters = StdioServerParameters(command=program, args=["mcp", "--url", business.url], env=environment)
+    async with Client(parameters) as client:
+        assert "invoices_list" in {tool.name for tool in (await client.list_tools()).tools}
+        one = await client.call_tool("invoices_get", {"invoice": business.invoice, "fields": "number"})
+        assert one.structured_content == {"number": business.number}
+        (pdf,) = (await client.read_resource(f"faktura://invoices/{business.invoice}/pdf")).contents
+        assert isinstance(pdf, BlobResourceContents)
+        assert client.instructions is not None
+
+
+def test_the_program_says_when_it_can_ask_nobody(business: Business) -> None:
+    program = Path(sys.executable).with_name("faktura")
+    done = subprocess.run(
+        [program, "mcp", "--url", business.url, "--key", "fo_test_wrong"],
+        input="", capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "can't be asked" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly wait?: number | undefined;
   /** Your own Idempotency-Key instead of a new one. */
   readonly idempotencyKey?: string | undefined;
+  /** Answer a reading with these fields only: ["id", "totals.amount_due"]. */
+  readonly fields?: readonly string[] | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Gives the call up, between attempts as well. */
   readonly signal?: AbortSignal | undefined;
@@ -203,7 +205,8 @@ export class Core {
     const wait = options.wait ?? setting.wait ?? 0;
     const patience = options.timeout ?? setting.timeout ?? 30;
     const timeout = wait > 0 ? Math.max(patience, wait + WAIT_SECONDS_MORE) : patience;
-    const url = (setting.url ?? "http://127.0.0.1:8080").replace(/\/+$/, "") + call.path + queryOf(call.query);
+    const query = options.fields === undefined ? call.query : { ...call.query, fields: options.fields.join(",") };
+    const url = (setting.url ?? "http://127.0.0.1:8080").replace(/\/+$/, "") + call.path + queryOf(query);
     const body = call.content ?? (call.body === undefined ? undefined : toJson(call.body));
     const headers = this.#headers(call, sentKey);
     const safe = call.method === "GET" || sentKey !== undefined;

@@ -67,6 +67,7 @@ test("everything of a long list is iterated over", async () => {
   }
   assert.equal(found.length, 125);
   assert.deepEqual(new Set(found), made);
+  assert.deepEqual((await own.customers.list({ limit: 1 }, { fields: ["id"] }).page()).items, [{ id: found[0] }]);
   const sizes = [];
   for await (const page of own.customers.list({ limit: 50 }).pages()) {
     sizes.push(page.items.length);

@@ -17,7 +17,7 @@ from faktura.organizations.scopes import holds
 MODES = ("off", "read", "write")
 _SCHEMAS = "#/components/schemas/"
 _ORGANIZATION = "faktura_organization"
-_OWN = ("wait", "idempotency_key", _ORGANIZATION)
+_OWN = ("wait", "idempotency_key", "fields", _ORGANIZATION)
 
 
 class ArgumentsWrong(ValueError):  # noqa: N818 - a sentence fragment, as all refusals
@@ -113,6 +113,9 @@ class OperationTool:
         if self.operation.writes or self._answers_bytes:
             told = "Seconds to wait for background work, such as files and deliveries."
             properties["wait"] = {"type": "integer", "minimum": 0, "maximum": WAIT_SECONDS_MAX, "description": told}
+        if self._answers_fields:
+            told = "Only these fields of the answer, separated by commas: id,totals.amount_due. It keeps answers short."
+            properties["fields"] = {"type": "string", "description": told}
         if self.operation.writes and not self.reads:
             told = "Send the same key again to repeat a call safely: it is carried out once."
             properties["idempotency_key"] = {"type": "string", "maxLength": 255, "description": told}
@@ -140,6 +143,10 @@ class OperationTool:
     def _answers_bytes(self) -> bool:
         return None in self.operation.answers.values() and self.operation.media_types[0] != "application/json"
 
+    @property
+    def _answers_fields(self) -> bool:
+        return self.operation.method == "GET" and not self._answers_bytes and "fields" not in self._words
+
     def request(self, arguments: Mapping[str, Any]) -> Inner:
         """The request that arguments ask for.
 
@@ -162,6 +169,8 @@ class OperationTool:
                 path = path.replace(f"{{{parameter['name']}}}", _segment(word, value))
             else:
                 query += [(parameter["name"], _text(each)) for each in (value if isinstance(value, list) else [value])]
+        if self._answers_fields and arguments.get("fields"):
+            query.append(("fields", _text(arguments["fields"])))
         headers = self._headers(arguments)
         content, kind = self._content(arguments)
         if kind:

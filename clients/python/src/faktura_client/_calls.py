@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 from urllib.parse import quote
@@ -18,12 +18,14 @@ class Options(TypedDict, total=False):
     """What every method takes besides: how this one call is made.
 
     `timeout`: seconds for one attempt. `wait`: seconds that the server may wait for background work (Prefer: wait).
-    `idempotency_key`: your own instead of a new one. `headers`: more of them.
+    `idempotency_key`: your own instead of a new one. `fields`: answer a reading with these fields only
+    (``["id", "totals.amount_due"]``). `headers`: more of them.
     """
 
     timeout: float
     wait: int
     idempotency_key: str
+    fields: Sequence[str]
     headers: Mapping[str, str]
 
 
@@ -119,10 +121,11 @@ def prepare(setting: Setting, call: Call) -> Prepared:
     headers |= {name.lower(): value for name, value in call.headers.items() if value is not None}
     headers |= {name.lower(): value for name, value in options.get("headers", {}).items()}
     timeout = options.get("timeout", setting.timeout)
+    query = {**call.query, "fields": ",".join(options["fields"])} if "fields" in options else call.query
     return Prepared(
         call.method,
         setting.url + call.path,
-        tuple(_pairs(call.query)),
+        tuple(_pairs(query)),
         headers,
         content,
         # The server answers when the wait is over: whoever asks it to wait must wait that long as well.
