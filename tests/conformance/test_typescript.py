@@ -1,6 +1,7 @@
 """The TypeScript client: compiled by the official compiler, and run by Node against a running server."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -34,6 +35,11 @@ def test_the_typescript_client_compiles_and_works(tmp_path: Path, database_url: 
     shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns("node_modules", "dist"))
     run(folder, "npm", "ci", "--no-audit", "--no-fund")
     run(folder, "npm", "run", "build")
+    # The examples of the documentation are checked along with the tests' own types.
+    page = (SOURCE.parents[1] / "docs" / "clients.md").read_text(encoding="utf-8")
+    for number, code in enumerate(re.findall(r"^```ts\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)):
+        (folder / "test" / f"docs_{number}.ts").write_text(code.replace("@faktura/client", "../src/index.js"))
+    assert (folder / "test" / "docs_0.ts").is_file()
     run(folder, "npm", "run", "typecheck")
     assert (folder / "dist" / "index.d.ts").is_file()
     with serving(tmp_path / "home", database_url=database_url) as server:

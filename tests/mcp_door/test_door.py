@@ -18,8 +18,11 @@ from mcp_types import BlobResourceContents, CallToolResult, EmbeddedResource, Te
 
 from api.process import serving
 from faktura.api.app import OPERATIONS
+from faktura.mcp.door import RESOURCE_BYTES_MAX, content_of
+from faktura.mcp.inside import Told
 from faktura.organizations.keys import create_key
 from faktura.organizations.tenants import Mode, tenant_of
+from faktura.settings import Settings
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
 from faktura.storage.unit import open_unit
@@ -299,3 +302,21 @@ def test_the_program_says_when_it_can_ask_nobody(business: Business) -> None:
     assert done.returncode == 1
     assert "can't be asked" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_message_that_is_too_long_is_refused(business: Business) -> None:
+    most = Settings(home=Path("HOME")).body_bytes_max
+    headers = {
+        "Authorization": f"Bearer {business.key}", "Content-Type": "application/json",
+        "Accept": "application/json, text/event-stream",
+    }  # fmt: skip
+    answer = httpx.post(f"{business.url}/mcp", content=b" " * (most + 1), headers=headers, timeout=60)
+    assert answer.status_code == 413
+
+
+def test_a_resource_that_is_too_long_is_refused() -> None:
+    told = Told(200, {"content-type": "application/pdf"}, b"x" * RESOURCE_BYTES_MAX)
+    assert content_of(told, "faktura://a").mime_type == "application/pdf"
+    told.content += b"x"
+    with pytest.raises(MCPError, match="more than"):
+        content_of(told, "faktura://a")

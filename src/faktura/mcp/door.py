@@ -185,7 +185,7 @@ class _Agents:
         told = await ask(_request(context), inner)
         if not told.is_good:
             raise MCPError(types.INVALID_PARAMS, _sentence(told), {"status": told.status})
-        return types.ReadResourceResult(contents=[_content(told, params.uri)])
+        return types.ReadResourceResult(contents=[content_of(told, params.uri)])
 
 
 def _request(context: _Context) -> Request:
@@ -211,7 +211,8 @@ def _sentence(told: Told) -> str:
         return f"The answer was {told.status}."
 
 
-def _content(told: Told, uri: str) -> types.TextResourceContents | types.BlobResourceContents:
+def content_of(told: Told, uri: str) -> types.TextResourceContents | types.BlobResourceContents:
+    """The content of an answer as that of a resource."""
     if len(told.content) > RESOURCE_BYTES_MAX:
         raise MCPError(types.INVALID_PARAMS, f"The resource has more than {RESOURCE_BYTES_MAX} bytes.")
     if told.media_type in _TEXTS or told.media_type.startswith("text/"):
@@ -228,7 +229,7 @@ def _result(told: Told, tool: str) -> types.CallToolResult:
         content = types.TextContent(text=text)
         return types.CallToolResult(content=[content], structured_content=structured, is_error=not told.is_good)
     uri = f"faktura://{tool}"
-    return types.CallToolResult(content=[types.EmbeddedResource(resource=_content(told, uri))])
+    return types.CallToolResult(content=[types.EmbeddedResource(resource=content_of(told, uri))])
 
 
 def open_door(floor: Floor) -> Door:
