@@ -95,7 +95,10 @@ def bruno(contract: Contract) -> Iterator[tuple[str, str]]:
     counts: dict[str, int] = {}
     for operation in contract.operations:
         counts[operation.tag] = counts.get(operation.tag, 0) + 1
-        yield f"{operation.tag}/{_file_name(operation)}.bru", _request(operation, counts[operation.tag])
+        yield (
+            f"{operation.tag.replace(' ', '-')}/{_file_name(operation)}.bru",
+            _request(operation, counts[operation.tag]),
+        )
 
 
 def _item(operation: Operation) -> dict[str, Any]:

@@ -257,7 +257,7 @@ def _body(described: Mapping[str, Any] | None) -> Body | None:
     content: Mapping[str, Any] = described["content"]
     required = bool(described.get("required"))
     for media_type, each in content.items():
-        if "json" in media_type and each.get("schema"):
+        if (media_type == JSON or media_type.endswith("+json")) and each.get("schema"):
             kind = read_kind(each["schema"])
             return Body(kind=kind, media_types=(media_type,), required=required, example=each.get("example"))
     return Body(kind=None, media_types=tuple(content), required=required, example=None)

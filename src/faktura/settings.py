@@ -120,6 +120,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "log_level": _one_of("debug", "info", "warning", "error", "critical"),
     "body_bytes_max": _number(1024, 1024**3),
     "shutdown_seconds": _number(0, 3600),
+    "request_log_days": _number(0, 3650),
     "delivery_first_wait_seconds": _number(1, 86400),
     "smtp_host": _text,
     "smtp_port": _number(1, 65535),
@@ -142,7 +143,8 @@ class Settings:
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network. `mcp` says whether agents find a door at
+    that an organization sets for itself may lie inside the operator's network. `request_log_days`: how long
+    organizations can look up their requests; 0 keeps none. `mcp` says whether agents find a door at
     ``/mcp``, and whether they may write there.
     """
 
@@ -160,6 +162,7 @@ class Settings:
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     body_bytes_max: int = 2 * 1024 * 1024
     shutdown_seconds: int = 20
+    request_log_days: int = 30
     delivery_first_wait_seconds: int = 60
     smtp_host: str | None = None
     smtp_port: int = 0

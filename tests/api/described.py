@@ -15,6 +15,10 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _ANYWHERE = frozenset({404, 405, 499, 500})
 
 
+def is_json(media_type: str) -> bool:
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
 def validator(schema: dict[str, Any]) -> Any:
     return jsonschema_rs.validator_for(
         {**schema, "components": DESCRIBED["components"], "$schema": _DRAFT}, validate_formats=True
@@ -43,7 +47,7 @@ def check(method: str, path: str, response: httpx.Response) -> None:
         return
     media_type = response.headers["content-type"].partition(";")[0]
     assert media_type in described[status]["content"], f"{method} {path} does not describe {media_type}"
-    if "json" in media_type:
+    if is_json(media_type):
         try:
             _validator_of(path, method, status, media_type).validate(response.json())
         except jsonschema_rs.ValidationError as error:

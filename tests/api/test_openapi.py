@@ -10,12 +10,15 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from faktura.api.app import OPERATIONS
+from faktura.audit.seal import seal_tenant
+from faktura.storage.floor import Floor
 
-from .described import DESCRIBED, check, validator
+from .described import DESCRIBED, check, is_json, validator
 from .stage import Tenant, answered, client_of, example, line, request
 
 pytestmark = pytest.mark.anyio
 
+OF_ACCOUNTS = {operation.name for operation in OPERATIONS if operation.needs == "account"}
 METHODS = {"get", "put", "post", "delete", "patch"}
 
 
@@ -100,7 +103,7 @@ def test_every_write_takes_an_idempotency_key_and_every_reading_none() -> None:
         assert ("Idempotency-Key" in names) is (method != "get" and path != "/v1/accounts"), path
 
 
-async def test_answers_have_the_shape_that_is_described(tenant: Tenant) -> None:
+async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: Floor, app: Starlette) -> None:
     issue = await tenant.http.post("/v1/invoices", json=example())
     check("post", "/v1/invoices", issue)
     issued = answered(issue, 201)["id"]
@@ -115,15 +118,22 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant) -> None:
     key = await tenant.http.post(f"{tenant.path}/api-keys")
     series = await tenant.http.post(f"{tenant.path}/series", json={"name": "a", "pattern": "A{n}", "restart": "never"})
     await tenant.drain()
+    clock = await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2027-01-01T00:00:00Z"})
+    check("post", "/v1/test-clocks", clock)
     entry = answered(await tenant.http.get("/v1/archive"))["data"][0]
     delivery = answered(await tenant.http.get("/v1/deliveries"))["data"][0]
+    await seal_tenant(floor, tenant.id)
+    audited = answered(await tenant.http.get("/v1/audit-trail"))["data"][0]
+    answered(await tenant.http.get("/v1/audit-trail", headers={"Request-Id": "logged"}))
+    await app.state.recorder.flush()
     ids = {
         "organization": tenant.public_id, "customer": customer.json()["id"], "payment": payment.json()["id"],
         "link": link.json()["id"], "key": key.json()["id"], "series": series.json()["id"], "entry": entry["id"],
-        "delivery": delivery["id"], "kind": "pdf",
+        "delivery": delivery["id"], "kind": "pdf", "audit_entry": audited["id"], "number": 1, "request_id": "logged",
+        "clock": clock.json()["id"],
     }  # fmt: skip
     for path, method, operation in operations():
-        if method != "get" or operation["operationId"] == "organizations.list":
+        if method != "get" or operation["operationId"] in OF_ACCOUNTS:
             continue
         for invoice in (issued, draft):
             check(method, path, await tenant.http.get(path.format(**ids, invoice=invoice)))
@@ -134,6 +144,8 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant) -> None:
         ("/v1/invoices/{invoice}/send", {}),
         ("/v1/archive/verify", None),
         ("/v1/payments/{payment}/reverse", {}),
+        ("/v1/audit-trail/verify", None),
+        ("/v1/organizations/{organization}/api-keys/{key}/rotate", {"overlap_seconds": 60}),
     ):
         response = await tenant.http.post(path.format(**ids, invoice=issued), json=body)
         assert response.status_code < 300, response.text
@@ -171,7 +183,7 @@ def test_every_answer_in_json_has_a_name() -> None:
         for _, _, operation in operations()
         for status, response in operation["responses"].items()
         for media_type, content in response.get("content", {}).items()
-        if "json" in media_type and not named(content["schema"])
+        if is_json(media_type) and not named(content["schema"])
     ]
     assert not unnamed
 
@@ -181,7 +193,7 @@ def test_every_body_in_json_has_a_name() -> None:
         operation["operationId"]
         for _, _, operation in operations()
         for media_type, content in operation.get("requestBody", {}).get("content", {}).items()
-        if "json" in media_type and not named(content["schema"])
+        if is_json(media_type) and not named(content["schema"])
     ]
     assert not unnamed
 

@@ -10,6 +10,7 @@ WRITTEN_ONCE = frozenset(
     [
         "archive_entries",
         "audit_entries",
+        "audit_seals",
         "delivery_attempts",
         "events",
         "external_ids",
@@ -21,6 +22,7 @@ WRITTEN_ONCE = frozenset(
 CHANGED = frozenset(
     [
         "account_organizations",
+        "accounts",
         "api_keys",
         "brandings",
         "buyer_links",
@@ -34,7 +36,9 @@ CHANGED = frozenset(
         "test_clocks",
     ]
 )
-DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys", "search_words", "test_clocks"])
+DELETED = frozenset(
+    ["customers", "drafts", "email_senders", "idempotency_keys", "request_log", "search_words", "test_clocks"]
+)
 
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",

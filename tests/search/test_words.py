@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.search.words import WORD_LENGTH_MAX, WORDS_MAX, amount_word, amounts_of, few, terms_of, words_of
+from faktura.search.words import TERMS_MAX, WORD_LENGTH_MAX, WORDS_MAX, amount_word, amounts_of, few, terms_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,7 @@ def test_an_amount_is_one_word_however_it_is_written() -> None:
 
 def test_limits() -> None:
     assert len(few(str(number) for number in range(WORDS_MAX + 5))) == WORDS_MAX
+    assert len(terms_of("a " * (TERMS_MAX + 5))) == TERMS_MAX
     assert list(words_of("x" * 100)) == ["x" * WORD_LENGTH_MAX]
 
 

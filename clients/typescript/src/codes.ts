@@ -7,11 +7,15 @@
 /** What a refusal is called; a code never changes its meaning. */
 export type ProblemCode =
   | "account_key_needed"
+  | "account_not_found"
   | "address_not_allowed"
   | "archive_entry_not_found"
+  | "audit_entry_not_found"
+  | "audit_seal_not_found"
   | "body_too_large"
   | "body_unexpected"
   | "body_unreadable"
+  | "customer_changed"
   | "customer_invalid"
   | "customer_not_found"
   | "database_unavailable"
@@ -33,7 +37,10 @@ export type ProblemCode =
   | "invalid"
   | "invoice_frozen"
   | "invoice_not_found"
+  | "key_ended"
   | "key_not_found"
+  | "key_rights_exceeded"
+  | "keys_too_many"
   | "link_not_found"
   | "logo_invalid"
   | "media_type_unsupported"
@@ -43,15 +50,19 @@ export type ProblemCode =
   | "not_ready"
   | "not_writable"
   | "number_taken"
+  | "organization_changed"
   | "organization_invalid"
   | "organization_missing"
   | "organization_not_found"
+  | "origin_not_allowed"
   | "payment_already_reversed"
   | "payment_invalid"
   | "payment_not_found"
   | "payment_not_reversible"
   | "query_invalid"
   | "refused"
+  | "replay_unreadable"
+  | "request_not_found"
   | "scope_missing"
   | "send_invalid"
   | "sender_unreadable"
@@ -59,7 +70,12 @@ export type ProblemCode =
   | "series_invalid"
   | "series_not_found"
   | "signup_closed"
-  | "unauthorized";
+  | "test_clock_exists"
+  | "test_clock_invalid"
+  | "test_clock_not_found"
+  | "test_mode_only"
+  | "unauthorized"
+  | "version_unknown";
 
 /** What happened. */
 export type EventType =
@@ -74,4 +90,5 @@ export type EventType =
   | "delivery.given_up"
   | "payment.recorded"
   | "payment.reversed"
-  | "payment.credit_applied";
+  | "payment.credit_applied"
+  | "test_clock.advanced";

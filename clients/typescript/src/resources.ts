@@ -14,12 +14,186 @@ export class AccountsResource {
   constructor(protected readonly core: Core) {}
 
   /** Sign up in test mode: gives an account, an organization, and a key for each, at once. */
-  create(body: T.AccountRequest, options?: CallOptions): Promise<T.SignupAnswer> {
+  create(
+    body: T.AccountRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SignupAnswer> {
     return this.core.answer<T.SignupAnswer>({
       method: "POST",
       path: "/v1/accounts",
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       open: true,
+      options,
+    });
+  }
+}
+
+/** The operations of account.keys. */
+export class AccountKeysResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** The keys of the account, without their secrets, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      active?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.KeyAnswer> {
+    return this.core.pages<T.KeyAnswer>({
+      method: "GET",
+      path: "/v1/account/api-keys",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "active": parameters?.["active"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Make a key of the account; its text is shown this once. */
+  create(
+    body?: T.KeyRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewKeyAnswer> {
+    return this.core.answer<T.NewKeyAnswer>({
+      method: "POST",
+      path: "/v1/account/api-keys",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Get a key of the account. */
+  get(
+    key: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.KeyAnswer> {
+    return this.core.answer<T.KeyAnswer>({
+      method: "GET",
+      path: `/v1/account/api-keys/${segment(key)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch). */
+  change(
+    key: string,
+    body: T.KeyPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.KeyAnswer> {
+    return this.core.answer<T.KeyAnswer>({
+      method: "PATCH",
+      path: `/v1/account/api-keys/${segment(key)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Revoke a key at once; with descendants=true also the keys that it made. */
+  revoke(
+    key: string,
+    parameters?: {
+      descendants?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.RevocationAnswer> {
+    return this.core.answer<T.RevocationAnswer>({
+      method: "DELETE",
+      path: `/v1/account/api-keys/${segment(key)}`,
+      query: { "descendants": parameters?.["descendants"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Make a key with the same rights; the old one ends after the overlap. */
+  rotate(
+    key: string,
+    body?: T.RotationRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewKeyAnswer> {
+    return this.core.answer<T.NewKeyAnswer>({
+      method: "POST",
+      path: `/v1/account/api-keys/${segment(key)}/rotate`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of account. */
+export class AccountResource {
+  readonly keys: AccountKeysResource;
+
+  /** @internal */
+  constructor(protected readonly core: Core) {
+    this.keys = new AccountKeysResource(core);
+  }
+
+  /** The account of the key. */
+  get(
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.AccountAnswer> {
+    return this.core.answer<T.AccountAnswer>({
+      method: "GET",
+      path: "/v1/account",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change the account's name (JSON Merge Patch). */
+  change(
+    body: T.AccountPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.AccountAnswer> {
+    return this.core.answer<T.AccountAnswer>({
+      method: "PATCH",
+      path: "/v1/account",
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
       options,
     });
   }
@@ -31,20 +205,37 @@ export class OrganizationsBrandingResource {
   constructor(protected readonly core: Core) {}
 
   /** How documents look. */
-  get(organization: string, options?: CallOptions): Promise<T.BrandingAnswer> {
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.BrandingAnswer> {
     return this.core.answer<T.BrandingAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/branding`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
 
   /** Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB). */
-  change(organization: string, body: T.BrandingRequest, options?: CallOptions): Promise<T.BrandingAnswer> {
+  change(
+    organization: string,
+    body: T.BrandingRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.BrandingAnswer> {
     return this.core.answer<T.BrandingAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}/branding`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -57,30 +248,52 @@ export class OrganizationsEmailSenderResource {
   constructor(protected readonly core: Core) {}
 
   /** Who sends the organization's mail. */
-  get(organization: string, options?: CallOptions): Promise<T.EmailSenderAnswer> {
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.EmailSenderAnswer> {
     return this.core.answer<T.EmailSenderAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/email-sender`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
 
   /** Set the organization's own sender and mail server. The password is encrypted and never shown. */
-  put(organization: string, body: T.EmailSenderRequest, options?: CallOptions): Promise<T.EmailSenderAnswer> {
+  put(
+    organization: string,
+    body: T.EmailSenderRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.EmailSenderAnswer> {
     return this.core.answer<T.EmailSenderAnswer>({
       method: "PUT",
       path: `/v1/organizations/${segment(organization)}/email-sender`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Go back to the installation's sender. */
-  delete(organization: string, options?: CallOptions): Promise<void> {
+  delete(
+    organization: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/email-sender`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -93,31 +306,55 @@ export class OrganizationsSeriesResource {
   constructor(protected readonly core: Core) {}
 
   /** The numbering series. */
-  list(organization: string, options?: CallOptions): Paged<T.SeriesAnswer> {
+  list(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.SeriesAnswer> {
     return this.core.pages<T.SeriesAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/series`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "");
   }
 
   /** Add a numbering series; as the default it numbers from now on. */
-  create(organization: string, body: T.SeriesRequest, options?: CallOptions): Promise<T.SeriesAnswer> {
+  create(
+    organization: string,
+    body: T.SeriesRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SeriesAnswer> {
     return this.core.answer<T.SeriesAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/series`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Change a series that has not numbered anything yet. */
-  change(organization: string, series: string, body: T.SeriesPatch, options?: CallOptions): Promise<T.SeriesAnswer> {
+  change(
+    organization: string,
+    series: string,
+    body: T.SeriesPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SeriesAnswer> {
     return this.core.answer<T.SeriesAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}/series/${segment(series)}`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -129,31 +366,124 @@ export class OrganizationsKeysResource {
   /** @internal */
   constructor(protected readonly core: Core) {}
 
-  /** The keys, without their secrets. */
-  list(organization: string, options?: CallOptions): Paged<T.KeyAnswer> {
+  /** The keys of the organization, without their secrets, newest first. */
+  list(
+    organization: string,
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      active?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.KeyAnswer> {
     return this.core.pages<T.KeyAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/api-keys`,
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "active": parameters?.["active"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
-    }, "");
+    }, "cursor");
   }
 
-  /** Make a key; its text is shown this once. */
-  create(organization: string, body?: T.KeyRequest, options?: CallOptions): Promise<T.NewKeyAnswer> {
+  /** Make a key of the organization; its text is shown this once. */
+  create(
+    organization: string,
+    body?: T.KeyRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewKeyAnswer> {
     return this.core.answer<T.NewKeyAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/api-keys`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
-  /** Revoke a key at once. */
-  revoke(organization: string, key: string, options?: CallOptions): Promise<void> {
-    return this.core.nothing({
+  /** Get a key of the organization. */
+  get(
+    organization: string,
+    key: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.KeyAnswer> {
+    return this.core.answer<T.KeyAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch). */
+  change(
+    organization: string,
+    key: string,
+    body: T.KeyPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.KeyAnswer> {
+    return this.core.answer<T.KeyAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Revoke a key at once; with descendants=true also the keys that it made. */
+  revoke(
+    organization: string,
+    key: string,
+    parameters?: {
+      descendants?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.RevocationAnswer> {
+    return this.core.answer<T.RevocationAnswer>({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
+      query: { "descendants": parameters?.["descendants"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Make a key with the same rights; the old one ends after the overlap. */
+  rotate(
+    organization: string,
+    key: string,
+    body?: T.RotationRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewKeyAnswer> {
+    return this.core.answer<T.NewKeyAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}/rotate`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -175,12 +505,20 @@ export class OrganizationsResource {
     this.keys = new OrganizationsKeysResource(core);
   }
 
-  /** Create an organization; what is absent comes from its country. Needs the account's key. */
-  create(body: T.OrganizationRequest, options?: CallOptions): Promise<T.OrganizationAnswer> {
-    return this.core.answer<T.OrganizationAnswer>({
+  /**
+   * Create an organization; what is absent comes from its country, `key` makes a first key. Needs the account's
+   * key.
+   */
+  create(
+    body: T.NewOrganizationRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewOrganizationAnswer> {
+    return this.core.answer<T.NewOrganizationAnswer>({
       method: "POST",
       path: "/v1/organizations",
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -188,33 +526,70 @@ export class OrganizationsResource {
 
   /** List the account's organizations, newest first. Needs the account's key. */
   list(
-    parameters?: { limit?: number | undefined; cursor?: string | undefined },
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      external_id?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
     options?: CallOptions,
   ): Paged<T.OrganizationSummary> {
     return this.core.pages<T.OrganizationSummary>({
       method: "GET",
       path: "/v1/organizations",
-      query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "external_id": parameters?.["external_id"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "cursor");
   }
 
   /** Get an organization. */
-  get(organization: string, options?: CallOptions): Promise<T.OrganizationAnswer> {
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.OrganizationAnswer> {
     return this.core.answer<T.OrganizationAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
 
   /** Change an organization (JSON Merge Patch). Issued documents keep what they froze. */
-  change(organization: string, body: T.OrganizationPatch, options?: CallOptions): Promise<T.OrganizationAnswer> {
+  change(
+    organization: string,
+    body: T.OrganizationPatch,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.OrganizationAnswer> {
     return this.core.answer<T.OrganizationAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}`,
       body,
       contentType: "application/merge-patch+json",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
       keyed: true,
       options,
     });
@@ -227,11 +602,16 @@ export class CustomersResource {
   constructor(protected readonly core: Core) {}
 
   /** Store a customer. */
-  create(body: T.CustomerRequest, options?: CallOptions): Promise<T.CustomerAnswer> {
+  create(
+    body: T.CustomerRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.CustomerAnswer> {
     return this.core.answer<T.CustomerAnswer>({
       method: "POST",
       path: "/v1/customers",
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -245,6 +625,8 @@ export class CustomersResource {
       q?: string | undefined;
       email?: string | undefined;
       external_id?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.CustomerAnswer> {
@@ -258,36 +640,74 @@ export class CustomersResource {
         "email": parameters?.["email"],
         "external_id": parameters?.["external_id"],
       },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "cursor");
   }
 
   /** Get a customer. */
-  get(customer: string, options?: CallOptions): Promise<T.CustomerAnswer> {
+  get(
+    customer: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.CustomerAnswer> {
     return this.core.answer<T.CustomerAnswer>({
       method: "GET",
       path: `/v1/customers/${segment(customer)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
 
   /** Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze. */
-  change(customer: string, body: T.CustomerPatch, options?: CallOptions): Promise<T.CustomerAnswer> {
+  change(
+    customer: string,
+    body: T.CustomerPatch,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.CustomerAnswer> {
     return this.core.answer<T.CustomerAnswer>({
       method: "PATCH",
       path: `/v1/customers/${segment(customer)}`,
       body,
       contentType: "application/merge-patch+json",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
       keyed: true,
       options,
     });
   }
 
   /** Archive a customer: it leaves the lists, documents keep it. */
-  archive(customer: string, options?: CallOptions): Promise<void> {
+  archive(
+    customer: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/customers/${segment(customer)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
       keyed: true,
       options,
     });
@@ -300,30 +720,53 @@ export class InvoicesLinksResource {
   constructor(protected readonly core: Core) {}
 
   /** Make a link for the buyer: unguessable, expiring, revocable. */
-  create(invoice: string, body?: T.LinkRequest, options?: CallOptions): Promise<T.LinkAnswer> {
+  create(
+    invoice: string,
+    body?: T.LinkRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.LinkAnswer> {
     return this.core.answer<T.LinkAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/links`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** The links of a document. */
-  list(invoice: string, options?: CallOptions): Paged<T.LinkAnswer> {
+  list(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.LinkAnswer> {
     return this.core.pages<T.LinkAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/links`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "");
   }
 
   /** Revoke a link. */
-  revoke(invoice: string, link: string, options?: CallOptions): Promise<void> {
+  revoke(
+    invoice: string,
+    link: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/invoices/${segment(invoice)}/links/${segment(link)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -340,11 +783,16 @@ export class InvoicesResource {
   }
 
   /** Create a document: a draft, or issued at once with issue, and sent with send. */
-  create(body: T.InvoiceRequest, options?: CallOptions): Promise<T.DocumentAnswer> {
+  create(
+    body: T.InvoiceRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "POST",
       path: "/v1/invoices",
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -393,6 +841,8 @@ export class InvoicesResource {
       order?: "-created_at" | "created_at" | "-issue_date" | "issue_date" | undefined;
       total?: "true" | undefined;
       "expand[]"?: readonly "customer"[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.DocumentSummary> {
@@ -441,28 +891,42 @@ export class InvoicesResource {
         "total": parameters?.["total"],
         "expand[]": parameters?.["expand[]"],
       },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "cursor");
   }
 
   /** See what a document would be, without storing anything; as PDF with Accept: application/pdf. */
-  preview(body: T.InvoiceRequest, options?: CallOptions): Promise<T.PreviewAnswer> {
+  preview(
+    body: T.InvoiceRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PreviewAnswer> {
     return this.core.answer<T.PreviewAnswer>({
       method: "POST",
       path: "/v1/invoices/preview",
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** See what a document would be, without storing anything; as PDF with Accept: application/pdf. */
-  previewFile(body: T.InvoiceRequest, options?: CallOptions): Promise<File> {
+  previewFile(
+    body: T.InvoiceRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<File> {
     return this.core.file({
       method: "POST",
       path: "/v1/invoices/preview",
       body,
       accept: "application/pdf",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -473,6 +937,8 @@ export class InvoicesResource {
     invoice: string,
     parameters?: {
       "expand[]"?: readonly ("customer" | "corrects" | "corrected_by")[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Promise<T.DocumentAnswer> {
@@ -480,6 +946,10 @@ export class InvoicesResource {
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}`,
       query: { "expand[]": parameters?.["expand[]"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
@@ -488,7 +958,10 @@ export class InvoicesResource {
   change(
     invoice: string,
     body: T.InvoicePatch,
-    parameters?: { "If-Match"?: string | undefined },
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
     options?: CallOptions,
   ): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
@@ -496,7 +969,10 @@ export class InvoicesResource {
       path: `/v1/invoices/${segment(invoice)}`,
       body,
       contentType: "application/merge-patch+json",
-      headers: { "If-Match": parameters?.["If-Match"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
       keyed: true,
       options,
     });
@@ -506,24 +982,35 @@ export class InvoicesResource {
   replace(
     invoice: string,
     body: T.InvoiceRequest,
-    parameters?: { "If-Match"?: string | undefined },
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
     options?: CallOptions,
   ): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "PUT",
       path: `/v1/invoices/${segment(invoice)}`,
       body,
-      headers: { "If-Match": parameters?.["If-Match"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
       keyed: true,
       options,
     });
   }
 
   /** Delete a draft. */
-  delete(invoice: string, options?: CallOptions): Promise<void> {
+  delete(
+    invoice: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/invoices/${segment(invoice)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -533,56 +1020,90 @@ export class InvoicesResource {
   issue(
     invoice: string,
     body?: T.IssueRequest,
-    parameters?: { "If-Match"?: string | undefined },
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
     options?: CallOptions,
   ): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/issue`,
       body,
-      headers: { "If-Match": parameters?.["If-Match"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
       keyed: true,
       options,
     });
   }
 
   /** Send an issued document. */
-  send(invoice: string, body?: T.SendRequest, options?: CallOptions): Promise<T.SendAnswer> {
+  send(
+    invoice: string,
+    body?: T.SendRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SendAnswer> {
     return this.core.answer<T.SendAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/send`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Make a credit note for an issued document: a draft, or issued at once. */
-  credit(invoice: string, body?: T.CreditRequest, options?: CallOptions): Promise<T.DocumentAnswer> {
+  credit(
+    invoice: string,
+    body?: T.CreditRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/credit`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Make a new draft with the content of an issued document. */
-  duplicate(invoice: string, options?: CallOptions): Promise<T.DocumentAnswer> {
+  duplicate(
+    invoice: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/duplicate`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** How every derived value came to be. */
-  explain(invoice: string, options?: CallOptions): Promise<T.ExplanationAnswer> {
+  explain(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ExplanationAnswer> {
     return this.core.answer<T.ExplanationAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/explain`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
@@ -590,50 +1111,103 @@ export class InvoicesResource {
   /** Where a document stands: payment on a day (today, or as_of), deliveries, files, timeline. */
   status(
     invoice: string,
-    parameters?: { as_of?: T.Day | undefined },
+    parameters?: {
+      as_of?: T.Day | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
     options?: CallOptions,
   ): Promise<T.StatusAnswer> {
     return this.core.answer<T.StatusAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/status`,
       query: { "as_of": parameters?.["as_of"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
 
   /** What happened to a document. */
-  events(invoice: string, options?: CallOptions): Paged<T.EventAnswer> {
+  events(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.EventAnswer> {
     return this.core.pages<T.EventAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/events`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "");
   }
 
   /** The deliveries of a document. */
-  deliveries(invoice: string, options?: CallOptions): Paged<T.DeliveryAnswer> {
+  deliveries(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.DeliveryAnswer> {
     return this.core.pages<T.DeliveryAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/deliveries`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "");
   }
 
   /** The files of a document. */
-  files(invoice: string, options?: CallOptions): Paged<T.FileAnswer> {
+  files(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.FileAnswer> {
     return this.core.pages<T.FileAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/files`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "");
   }
 
   /** A file of an issued document: pdf, ubl, cii, facturx, or json (the sealed document). */
-  file(invoice: string, kind: string, options?: CallOptions): Promise<File> {
+  file(
+    invoice: string,
+    kind: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
     return this.core.file({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/files/${segment(kind)}`,
       accept: "application/pdf, application/xml, application/json",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
@@ -641,7 +1215,11 @@ export class InvoicesResource {
   /** The PDF of an issued document; as facturx with the invoice as XML inside. */
   pdf(
     invoice: string,
-    parameters?: { format?: "pdf" | "facturx" | undefined },
+    parameters?: {
+      format?: "pdf" | "facturx" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
     options?: CallOptions,
   ): Promise<File> {
     return this.core.file({
@@ -649,6 +1227,10 @@ export class InvoicesResource {
       path: `/v1/invoices/${segment(invoice)}/pdf`,
       accept: "application/pdf",
       query: { "format": parameters?.["format"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
@@ -656,7 +1238,11 @@ export class InvoicesResource {
   /** The XML of an issued document. */
   xml(
     invoice: string,
-    parameters?: { format?: "ubl" | "cii" | undefined },
+    parameters?: {
+      format?: "ubl" | "cii" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
     options?: CallOptions,
   ): Promise<File> {
     return this.core.file({
@@ -664,6 +1250,10 @@ export class InvoicesResource {
       path: `/v1/invoices/${segment(invoice)}/xml`,
       accept: "application/xml",
       query: { "format": parameters?.["format"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
@@ -675,11 +1265,17 @@ export class PaymentsResource {
   constructor(protected readonly core: Core) {}
 
   /** Record money received on a document. */
-  record(invoice: string, body: T.PaymentRequest, options?: CallOptions): Promise<T.PaymentAnswer> {
+  record(
+    invoice: string,
+    body: T.PaymentRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PaymentAnswer> {
     return this.core.answer<T.PaymentAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/payments`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -692,6 +1288,8 @@ export class PaymentsResource {
       limit?: number | undefined;
       cursor?: string | undefined;
       "expand[]"?: readonly "source"[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.PaymentAnswer> {
@@ -702,6 +1300,10 @@ export class PaymentsResource {
         "limit": parameters?.["limit"],
         "cursor": parameters?.["cursor"],
         "expand[]": parameters?.["expand[]"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
       },
       options,
     }, "cursor");
@@ -722,6 +1324,8 @@ export class PaymentsResource {
       "received_on[lte]"?: T.Day | undefined;
       "received_on[lt]"?: T.Day | undefined;
       "expand[]"?: readonly ("invoice" | "source")[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.PaymentAnswer> {
@@ -742,6 +1346,10 @@ export class PaymentsResource {
         "received_on[lt]": parameters?.["received_on[lt]"],
         "expand[]": parameters?.["expand[]"],
       },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "cursor");
   }
@@ -749,23 +1357,37 @@ export class PaymentsResource {
   /** Get a payment. */
   get(
     payment: string,
-    parameters?: { "expand[]"?: readonly ("invoice" | "source")[] | undefined },
+    parameters?: {
+      "expand[]"?: readonly ("invoice" | "source")[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
     options?: CallOptions,
   ): Promise<T.PaymentAnswer> {
     return this.core.answer<T.PaymentAnswer>({
       method: "GET",
       path: `/v1/payments/${segment(payment)}`,
       query: { "expand[]": parameters?.["expand[]"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
 
   /** Take a payment back: a bounced debit, a chargeback, a mistake. */
-  reverse(payment: string, body?: T.ReversalRequest, options?: CallOptions): Promise<T.PaymentAnswer> {
+  reverse(
+    payment: string,
+    body?: T.ReversalRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PaymentAnswer> {
     return this.core.answer<T.PaymentAnswer>({
       method: "POST",
       path: `/v1/payments/${segment(payment)}/reverse`,
       body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -786,6 +1408,8 @@ export class DeliveriesResource {
       status?: "waiting" | "delivered" | "refused" | "given_up" | "cancelled" | undefined;
       state?: "waiting" | "delivered" | "refused" | "given_up" | "cancelled" | undefined;
       "expand[]"?: readonly "invoice"[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.DeliveryAnswer> {
@@ -800,6 +1424,10 @@ export class DeliveriesResource {
         "state": parameters?.["state"],
         "expand[]": parameters?.["expand[]"],
       },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "cursor");
   }
@@ -807,32 +1435,50 @@ export class DeliveriesResource {
   /** Get a delivery with its attempts. */
   get(
     delivery: string,
-    parameters?: { "expand[]"?: readonly "invoice"[] | undefined },
+    parameters?: {
+      "expand[]"?: readonly "invoice"[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
     options?: CallOptions,
   ): Promise<T.DeliveryHistoryAnswer> {
     return this.core.answer<T.DeliveryHistoryAnswer>({
       method: "GET",
       path: `/v1/deliveries/${segment(delivery)}`,
       query: { "expand[]": parameters?.["expand[]"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
 
   /** Try again what was refused, given up or cancelled. */
-  retry(delivery: string, options?: CallOptions): Promise<T.DeliveryAnswer> {
+  retry(
+    delivery: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DeliveryAnswer> {
     return this.core.answer<T.DeliveryAnswer>({
       method: "POST",
       path: `/v1/deliveries/${segment(delivery)}/retry`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Stop a delivery that still waits. */
-  cancel(delivery: string, options?: CallOptions): Promise<T.DeliveryAnswer> {
+  cancel(
+    delivery: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DeliveryAnswer> {
     return this.core.answer<T.DeliveryAnswer>({
       method: "POST",
       path: `/v1/deliveries/${segment(delivery)}/cancel`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -851,6 +1497,8 @@ export class ArchiveResource {
       cursor?: string | undefined;
       invoice?: string | undefined;
       kind?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.ArchiveEntryAnswer> {
@@ -863,34 +1511,64 @@ export class ArchiveResource {
         "invoice": parameters?.["invoice"],
         "kind": parameters?.["kind"],
       },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     }, "cursor");
   }
 
   /** Get an entry. */
-  get(entry: string, options?: CallOptions): Promise<T.ArchiveEntryAnswer> {
+  get(
+    entry: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ArchiveEntryAnswer> {
     return this.core.answer<T.ArchiveEntryAnswer>({
       method: "GET",
       path: `/v1/archive/${segment(entry)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
 
   /** The bytes of an entry, verified against their hash. */
-  content(entry: string, options?: CallOptions): Promise<File> {
+  content(
+    entry: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
     return this.core.file({
       method: "GET",
       path: `/v1/archive/${segment(entry)}/content`,
       accept: "application/pdf, application/xml, application/json, message/rfc822",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
 
   /** Recompute every hash and every chain of the organization, and name what does not fit. */
-  verify(options?: CallOptions): Promise<T.VerificationAnswer> {
+  verify(
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.VerificationAnswer> {
     return this.core.answer<T.VerificationAnswer>({
       method: "POST",
       path: "/v1/archive/verify",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -908,6 +1586,7 @@ export class DocumentsResource {
     parameters?: {
       specification?: string | undefined;
       on?: T.Day | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
       "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
     },
     options?: CallOptions,
@@ -918,6 +1597,7 @@ export class DocumentsResource {
       content,
       contentType: parameters?.["Content-Type"] ?? "application/octet-stream",
       query: { "specification": parameters?.["specification"], "on": parameters?.["on"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -930,6 +1610,7 @@ export class DocumentsResource {
       to?: "json" | "ubl" | "cii" | "xrechnung-ubl" | "xrechnung-cii" | "facturx" | "pdf" | undefined;
       profile?: string | undefined;
       language?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
       "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
     },
     options?: CallOptions,
@@ -944,6 +1625,7 @@ export class DocumentsResource {
         "profile": parameters?.["profile"],
         "language": parameters?.["language"],
       },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -956,6 +1638,7 @@ export class DocumentsResource {
       to?: "json" | "ubl" | "cii" | "xrechnung-ubl" | "xrechnung-cii" | "facturx" | "pdf" | undefined;
       profile?: string | undefined;
       language?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
       "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
       "Accept"?: "application/xml" | "application/pdf";
     },
@@ -972,7 +1655,410 @@ export class DocumentsResource {
         "profile": parameters?.["profile"],
         "language": parameters?.["language"],
       },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of test_clocks. */
+export class TestClocksResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Let the test organization live in a time of its own, which stands still until it is moved. */
+  create(
+    body: T.ClockRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ClockAnswer> {
+    return this.core.answer<T.ClockAnswer>({
+      method: "POST",
+      path: "/v1/test-clocks",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** The organization's clock, if any. */
+  list(
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.ClockAnswer> {
+    return this.core.pages<T.ClockAnswer>({
+      method: "GET",
+      path: "/v1/test-clocks",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** Get a clock. */
+  get(
+    clock: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ClockAnswer> {
+    return this.core.answer<T.ClockAnswer>({
+      method: "GET",
+      path: `/v1/test-clocks/${segment(clock)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Remove a clock: the organization lives in the real time again. */
+  delete(
+    clock: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/test-clocks/${segment(clock)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Move a clock on. */
+  advance(
+    clock: string,
+    body: T.AdvanceRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ClockAnswer> {
+    return this.core.answer<T.ClockAnswer>({
+      method: "POST",
+      path: `/v1/test-clocks/${segment(clock)}/advance`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of scopes. */
+export class ScopesResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** What keys and people can be allowed. */
+  list(
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ScopesAnswer> {
+    return this.core.answer<T.ScopesAnswer>({
+      method: "GET",
+      path: "/v1/scopes",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      open: true,
+      options,
+    });
+  }
+}
+
+/** The operations of audit_trail.seals. */
+export class AuditTrailSealsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** The seals, in order. Whoever keeps a hash elsewhere can prove later that nothing before it was removed. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.SealAnswer> {
+    return this.core.pages<T.SealAnswer>({
+      method: "GET",
+      path: "/v1/audit-trail/seals",
+      query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** What a seal's hash is made of: the hash before and the entries, a line each. Its SHA-256 is the seal's hash. */
+  lines(
+    number: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/audit-trail/seals/${segment(number)}/lines`,
+      accept: "application/jsonl",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+}
+
+/** The operations of audit_trail. */
+export class AuditTrailResource {
+  readonly seals: AuditTrailSealsResource;
+
+  /** @internal */
+  constructor(protected readonly core: Core) {
+    this.seals = new AuditTrailSealsResource(core);
+  }
+
+  /** Who did what, when and from where, newest first; as JSON lines, the oldest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      actor?: string | undefined;
+      operation?: string | undefined;
+      target?: string | undefined;
+      request_id?: string | undefined;
+      address?: string | undefined;
+      occurred_at?: T.Time | undefined;
+      "occurred_at[gte]"?: T.Time | undefined;
+      "occurred_at[gt]"?: T.Time | undefined;
+      "occurred_at[lte]"?: T.Time | undefined;
+      "occurred_at[lt]"?: T.Time | undefined;
+      format?: "json" | "jsonl" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.AuditEntryAnswer> {
+    return this.core.pages<T.AuditEntryAnswer>({
+      method: "GET",
+      path: "/v1/audit-trail",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "actor": parameters?.["actor"],
+        "operation": parameters?.["operation"],
+        "target": parameters?.["target"],
+        "request_id": parameters?.["request_id"],
+        "address": parameters?.["address"],
+        "occurred_at": parameters?.["occurred_at"],
+        "occurred_at[gte]": parameters?.["occurred_at[gte]"],
+        "occurred_at[gt]": parameters?.["occurred_at[gt]"],
+        "occurred_at[lte]": parameters?.["occurred_at[lte]"],
+        "occurred_at[lt]": parameters?.["occurred_at[lt]"],
+        "format": parameters?.["format"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Who did what, when and from where, newest first; as JSON lines, the oldest first. */
+  listFile(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      actor?: string | undefined;
+      operation?: string | undefined;
+      target?: string | undefined;
+      request_id?: string | undefined;
+      address?: string | undefined;
+      occurred_at?: T.Time | undefined;
+      "occurred_at[gte]"?: T.Time | undefined;
+      "occurred_at[gt]"?: T.Time | undefined;
+      "occurred_at[lte]"?: T.Time | undefined;
+      "occurred_at[lt]"?: T.Time | undefined;
+      format?: "json" | "jsonl" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: "/v1/audit-trail",
+      accept: "application/jsonl",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "actor": parameters?.["actor"],
+        "operation": parameters?.["operation"],
+        "target": parameters?.["target"],
+        "request_id": parameters?.["request_id"],
+        "address": parameters?.["address"],
+        "occurred_at": parameters?.["occurred_at"],
+        "occurred_at[gte]": parameters?.["occurred_at[gte]"],
+        "occurred_at[gt]": parameters?.["occurred_at[gt]"],
+        "occurred_at[lte]": parameters?.["occurred_at[lte]"],
+        "occurred_at[lt]": parameters?.["occurred_at[lt]"],
+        "format": parameters?.["format"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Seal what is unsealed, compute all hashes again, and name what was changed, removed or added. */
+  verify(
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.TrailReportAnswer> {
+    return this.core.answer<T.TrailReportAnswer>({
+      method: "POST",
+      path: "/v1/audit-trail/verify",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Get an entry of the audit trail. */
+  get(
+    auditEntry: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.AuditEntryAnswer> {
+    return this.core.answer<T.AuditEntryAnswer>({
+      method: "GET",
+      path: `/v1/audit-trail/${segment(auditEntry)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+}
+
+/** The operations of request_log. */
+export class RequestLogResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** What was asked and how it was answered, newest first: no bodies, and no values that could name somebody. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      method?: string | undefined;
+      operation?: string | undefined;
+      code?: string | undefined;
+      actor?: string | undefined;
+      address?: string | undefined;
+      request_id?: string | undefined;
+      idempotency_key?: string | undefined;
+      status?: number | undefined;
+      "status[gte]"?: number | undefined;
+      "status[gt]"?: number | undefined;
+      "status[lte]"?: number | undefined;
+      "status[lt]"?: number | undefined;
+      milliseconds?: number | undefined;
+      "milliseconds[gte]"?: number | undefined;
+      "milliseconds[gt]"?: number | undefined;
+      "milliseconds[lte]"?: number | undefined;
+      "milliseconds[lt]"?: number | undefined;
+      occurred_at?: T.Time | undefined;
+      "occurred_at[gte]"?: T.Time | undefined;
+      "occurred_at[gt]"?: T.Time | undefined;
+      "occurred_at[lte]"?: T.Time | undefined;
+      "occurred_at[lt]"?: T.Time | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.RequestAnswer> {
+    return this.core.pages<T.RequestAnswer>({
+      method: "GET",
+      path: "/v1/request-log",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "method": parameters?.["method"],
+        "operation": parameters?.["operation"],
+        "code": parameters?.["code"],
+        "actor": parameters?.["actor"],
+        "address": parameters?.["address"],
+        "request_id": parameters?.["request_id"],
+        "idempotency_key": parameters?.["idempotency_key"],
+        "status": parameters?.["status"],
+        "status[gte]": parameters?.["status[gte]"],
+        "status[gt]": parameters?.["status[gt]"],
+        "status[lte]": parameters?.["status[lte]"],
+        "status[lt]": parameters?.["status[lt]"],
+        "milliseconds": parameters?.["milliseconds"],
+        "milliseconds[gte]": parameters?.["milliseconds[gte]"],
+        "milliseconds[gt]": parameters?.["milliseconds[gt]"],
+        "milliseconds[lte]": parameters?.["milliseconds[lte]"],
+        "milliseconds[lt]": parameters?.["milliseconds[lt]"],
+        "occurred_at": parameters?.["occurred_at"],
+        "occurred_at[gte]": parameters?.["occurred_at[gte]"],
+        "occurred_at[gt]": parameters?.["occurred_at[gt]"],
+        "occurred_at[lte]": parameters?.["occurred_at[lte]"],
+        "occurred_at[lt]": parameters?.["occurred_at[lt]"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a request by the id that its answer carried. */
+  get(
+    requestId: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.RequestAnswer> {
+    return this.core.answer<T.RequestAnswer>({
+      method: "GET",
+      path: `/v1/request-log/${segment(requestId)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
       options,
     });
   }
@@ -981,6 +2067,7 @@ export class DocumentsResource {
 /** The operations of the API. */
 export class Resources {
   readonly accounts: AccountsResource;
+  readonly account: AccountResource;
   readonly organizations: OrganizationsResource;
   readonly customers: CustomersResource;
   readonly invoices: InvoicesResource;
@@ -988,10 +2075,15 @@ export class Resources {
   readonly deliveries: DeliveriesResource;
   readonly archive: ArchiveResource;
   readonly documents: DocumentsResource;
+  readonly testClocks: TestClocksResource;
+  readonly scopes: ScopesResource;
+  readonly auditTrail: AuditTrailResource;
+  readonly requestLog: RequestLogResource;
 
   /** @internal */
   constructor(protected readonly core: Core) {
     this.accounts = new AccountsResource(core);
+    this.account = new AccountResource(core);
     this.organizations = new OrganizationsResource(core);
     this.customers = new CustomersResource(core);
     this.invoices = new InvoicesResource(core);
@@ -999,5 +2091,9 @@ export class Resources {
     this.deliveries = new DeliveriesResource(core);
     this.archive = new ArchiveResource(core);
     this.documents = new DocumentsResource(core);
+    this.testClocks = new TestClocksResource(core);
+    this.scopes = new ScopesResource(core);
+    this.auditTrail = new AuditTrailResource(core);
+    this.requestLog = new RequestLogResource(core);
   }
 }

@@ -13,6 +13,20 @@ export type Day = string;
 /** A moment: "2026-11-23T10:00:00Z". */
 export type Time = string;
 
+/** An account in one mode. */
+export interface AccountAnswer {
+  readonly id: string;
+  readonly object: "account";
+  readonly mode: "live" | "test";
+  readonly name: string;
+  readonly created_at: Time;
+}
+
+/** A change of the account. */
+export interface AccountPatch {
+  readonly name: string;
+}
+
 /** Signing up in test mode: an account, its first organization, and a key for each. */
 export interface AccountRequest {
   readonly name: string;
@@ -39,6 +53,11 @@ export interface AddressPatch {
   readonly postal_code?: string | null;
   readonly subdivision?: string | null;
   readonly country?: string | null;
+}
+
+/** The time to move on to; it must be later than the clock's. */
+export interface AdvanceRequest {
+  readonly frozen_at: Time;
 }
 
 /** What the archive keeps: bytes under their hash, and the last day on which the law wants them kept. */
@@ -77,6 +96,27 @@ export interface AttemptAnswer {
 export interface Attribute {
   readonly name?: string | null;
   readonly value?: string | null;
+}
+
+/** One write that was carried out: who, what, when, from where. `fields`: the names of what was sent. */
+export interface AuditEntryAnswer {
+  readonly id: string;
+  readonly object: "audit_entry";
+  readonly occurred_at: Time;
+  readonly actor: string;
+  readonly operation: string;
+  readonly target: string;
+  readonly status: number;
+  readonly address: string;
+  readonly request_id: string;
+  readonly fields: readonly string[];
+}
+
+/** A page of the audit trail. */
+export interface AuditTrailAnswer {
+  readonly data: readonly AuditEntryAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
 }
 
 /** How documents look. The logo's bytes are named by their hash. */
@@ -145,6 +185,28 @@ export interface Classification {
   readonly list_version?: string | null;
 }
 
+/** The time of a test organization. */
+export interface ClockAnswer {
+  readonly id: string;
+  readonly object: "test_clock";
+  readonly name: string;
+  readonly frozen_at: Time;
+  readonly created_at: Time;
+}
+
+/** The clock of an organization, if it has one. */
+export interface ClockList {
+  readonly data: readonly ClockAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/** A new clock: the time in which the organization lives from now on. */
+export interface ClockRequest {
+  readonly frozen_at: Time;
+  readonly name?: string | null;
+}
+
 /** Whom to ask. */
 export interface Contact {
   readonly name?: string | null;
@@ -166,6 +228,16 @@ export interface ConvertAnswer {
   readonly content: string;
   readonly good: boolean;
   readonly findings: readonly FindingAnswer[];
+}
+
+/** What follows from an organization's country today. */
+export interface CountryDefaultsAnswer {
+  readonly currency: string;
+  readonly languages: readonly string[];
+  readonly vat_name: string;
+  readonly vat_rates: readonly VatRateAnswer[];
+  readonly numbering: NumberingAnswer;
+  readonly retention: RetentionAnswer;
 }
 
 /** A credit note for an issued document: the whole of it, or the given lines. */
@@ -201,6 +273,7 @@ export interface CustomerAnswer {
   readonly id: string;
   readonly object: "customer";
   readonly external_id?: string | null;
+  readonly version: number;
   readonly created_at?: Time | null;
   readonly updated_at?: Time | null;
   readonly archived_at?: Time | null;
@@ -554,6 +627,13 @@ export interface FindingAnswer {
   readonly location: string;
 }
 
+/** The first key of a new organization; `key` is shown this once. */
+export interface FirstKeyAnswer {
+  readonly id: string;
+  readonly object: "api_key";
+  readonly key: string;
+}
+
 /** An identifier and the code of the list it comes from (ISO 6523 ICD, unless the term says otherwise). */
 export interface Identifier {
   readonly value?: string | null;
@@ -710,31 +790,55 @@ export interface IssueRequest {
   readonly send?: SendRequest | null;
 }
 
-/** A key without its secret; `hint` are the last characters of its text. */
+/** A key, without its secret. */
 export interface KeyAnswer {
   readonly id: string;
   readonly object: "api_key";
   readonly kind: "account" | "organization";
   readonly name: string;
   readonly hint: string;
+  readonly active: boolean;
   readonly scopes: readonly string[];
+  readonly allowed_addresses: readonly string[];
+  readonly allowed_origins: readonly string[];
+  readonly api_version: string;
   readonly created_at: Time;
+  readonly created_by: string;
   readonly expires_at: Time | null;
   readonly revoked_at: Time | null;
   readonly last_used_at: Time | null;
+  readonly last_used_from: string | null;
+  readonly rotated_from: string | null;
+  readonly rotated_to: string | null;
 }
 
-/** The keys of an organization. */
+/** A page of keys. */
 export interface KeyList {
   readonly data: readonly KeyAnswer[];
   readonly has_more: boolean;
   readonly next_cursor: string | null;
 }
 
-/** A new key for the organization. */
+/** A change of a key (JSON Merge Patch): absent stays; null takes a limit away, where whoever asks has none. */
+export interface KeyPatch {
+  readonly name?: string | null;
+  readonly scopes?: readonly string[] | null;
+  readonly allowed_addresses?: readonly string[] | null;
+  readonly allowed_origins?: readonly string[] | null;
+  readonly expires_at?: Time | null;
+  readonly expires_in_seconds?: number | null;
+  readonly api_version?: string | null;
+}
+
+/** A new key. What is absent comes from the key that asks: nobody can give more than they hold. */
 export interface KeyRequest {
   readonly name?: string;
+  readonly scopes?: readonly string[] | null;
+  readonly allowed_addresses?: readonly string[] | null;
+  readonly allowed_origins?: readonly string[] | null;
   readonly expires_at?: Time | null;
+  readonly expires_in_seconds?: number | null;
+  readonly api_version?: string | null;
 }
 
 /** BG-25 INVOICE LINE. Quantities and prices are exact decimals; `net_amount` is in the document's currency. */
@@ -798,19 +902,102 @@ export interface LinkRequest {
   readonly expires_in_days?: number;
 }
 
-/** A new key; `key` is its text, which is shown this once. */
+/** A finding of a request: its place and its code. */
+export interface LoggedFindingAnswer {
+  readonly pointer: string;
+  readonly code: string;
+}
+
+/** A key that was just made; `key` is shown this once. */
 export interface NewKeyAnswer {
   readonly id: string;
   readonly object: "api_key";
-  readonly key: string;
+  readonly kind: "account" | "organization";
   readonly name: string;
+  readonly hint: string;
+  readonly active: boolean;
+  readonly scopes: readonly string[];
+  readonly allowed_addresses: readonly string[];
+  readonly allowed_origins: readonly string[];
+  readonly api_version: string;
+  readonly created_at: Time;
+  readonly created_by: string;
   readonly expires_at: Time | null;
+  readonly revoked_at: Time | null;
+  readonly last_used_at: Time | null;
+  readonly last_used_from: string | null;
+  readonly rotated_from: string | null;
+  readonly rotated_to: string | null;
+  readonly key: string;
+}
+
+/** A new organization, ready to be used. */
+export interface NewOrganizationAnswer {
+  readonly name?: string | null;
+  readonly trading_name?: string | null;
+  readonly identifiers?: readonly Identifier[];
+  readonly legal_registration?: Identifier | null;
+  readonly vat_id?: string | null;
+  readonly tax_registration_id?: string | null;
+  readonly legal_information?: string | null;
+  readonly electronic_address?: ElectronicAddress | null;
+  readonly address?: Address | null;
+  readonly contact?: Contact | null;
+  readonly country: string;
+  readonly currency: string;
+  readonly language: string;
+  readonly timezone: string;
+  readonly payment_days: number;
+  readonly bank_accounts?: readonly CreditTransfer[];
+  readonly small_business: boolean;
+  readonly payment_terms?: string | null;
+  readonly sample: boolean;
+  readonly id: string;
+  readonly object: "organization";
+  readonly mode: "live" | "test";
+  readonly version: number;
+  readonly external_id?: string | null;
+  readonly branding?: BrandingAnswer | null;
+  readonly defaults?: CountryDefaultsAnswer | null;
+  readonly key?: FirstKeyAnswer | null;
+}
+
+/** A new organization of an account. `key`: also make a first key for it; its text is shown this once. */
+export interface NewOrganizationRequest {
+  readonly trading_name?: string | null;
+  readonly identifiers?: readonly Identifier[] | null;
+  readonly legal_registration?: Identifier | null;
+  readonly vat_id?: string | null;
+  readonly tax_registration_id?: string | null;
+  readonly legal_information?: string | null;
+  readonly electronic_address?: ElectronicAddress | null;
+  readonly address?: Address | null;
+  readonly contact?: Contact | null;
+  readonly currency?: string | null;
+  readonly language?: string | null;
+  readonly timezone?: string | null;
+  readonly payment_days?: number | null;
+  readonly payment_terms?: string | null;
+  readonly bank_accounts?: readonly CreditTransfer[] | null;
+  readonly small_business?: boolean | null;
+  readonly name: string;
+  readonly country: string;
+  readonly external_id?: string | null;
+  readonly key?: KeyRequest | null;
 }
 
 /** BG-1 INVOICE NOTE; `subject_code` is a code of UNTDID 4451. */
 export interface Note {
   readonly text?: string | null;
   readonly subject_code?: string | null;
+}
+
+/** How a country has documents numbered: what a default series begins with. */
+export interface NumberingAnswer {
+  readonly pattern: string;
+  readonly restart: string;
+  readonly separate_credit_notes: boolean;
+  readonly law: string;
 }
 
 /** An organization. */
@@ -838,7 +1025,9 @@ export interface OrganizationAnswer {
   readonly object: "organization";
   readonly mode: "live" | "test";
   readonly version: number;
+  readonly external_id?: string | null;
   readonly branding?: BrandingAnswer | null;
+  readonly defaults?: CountryDefaultsAnswer | null;
 }
 
 /** A page of organizations. */
@@ -869,7 +1058,10 @@ export interface OrganizationPatch {
   readonly name?: string | null;
 }
 
-/** A new organization; what is absent comes from its country. Every field but `country` can be changed later. */
+/**
+ * A new organization; what is absent comes from its country. Every field but `country` and `external_id` can be
+ * changed later.
+ */
 export interface OrganizationRequest {
   readonly trading_name?: string | null;
   readonly identifiers?: readonly Identifier[] | null;
@@ -889,13 +1081,15 @@ export interface OrganizationRequest {
   readonly small_business?: boolean | null;
   readonly name: string;
   readonly country: string;
+  readonly external_id?: string | null;
 }
 
-/** An organization in the account's list. */
+/** An organization in a list. */
 export interface OrganizationSummary {
   readonly id: string;
   readonly object: "organization";
   readonly name: string;
+  readonly external_id: string | null;
   readonly created_at: Time;
 }
 
@@ -1084,6 +1278,40 @@ export interface ProblemAnswer {
   readonly errors: readonly FindingAnswer[];
 }
 
+/** A request and how it was answered: no bodies, and no values that could name somebody. */
+export interface RequestAnswer {
+  readonly id: string;
+  readonly object: "request";
+  readonly occurred_at: Time;
+  readonly method: string;
+  readonly operation: string;
+  readonly path: string;
+  readonly query: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly code: string | null;
+  readonly findings: readonly LoggedFindingAnswer[];
+  readonly actor: string;
+  readonly address: string;
+  readonly user_agent: string;
+  readonly idempotency_key: string | null;
+  readonly api_version: string;
+}
+
+/** A page of the request log. */
+export interface RequestList {
+  readonly data: readonly RequestAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/** How long documents are kept by a country's law. */
+export interface RetentionAnswer {
+  readonly years: number;
+  readonly from_end_of_year: boolean;
+  readonly law: string;
+}
+
 /**
  * Taking a payment back: a bounced debit, a chargeback, a mistake.
  *
@@ -1092,6 +1320,57 @@ export interface ProblemAnswer {
 export interface ReversalRequest {
   readonly reason?: string | null;
   readonly received_on?: Day | null;
+}
+
+/** The keys that were revoked together, the one that was named first. */
+export interface RevocationAnswer {
+  readonly object: "revocation";
+  readonly revoked: readonly string[];
+}
+
+/** A role and the scopes that it holds. */
+export interface RoleAnswer {
+  readonly role: string;
+  readonly scopes: readonly string[];
+}
+
+/** Taking a key's place: for `overlap_seconds` both are taken, then the old one ends. */
+export interface RotationRequest {
+  readonly overlap_seconds?: number;
+  readonly expires_at?: Time | null;
+  readonly expires_in_seconds?: number | null;
+}
+
+/** A resource and its verbs: each makes a scope `resource:verb`. */
+export interface ScopeAnswer {
+  readonly resource: string;
+  readonly verbs: readonly string[];
+}
+
+/** What keys and people can be allowed. */
+export interface ScopesAnswer {
+  readonly object: "scopes";
+  readonly scopes: readonly ScopeAnswer[];
+  readonly roles: readonly RoleAnswer[];
+}
+
+/** A seal over entries of the audit trail and over the seal before it. */
+export interface SealAnswer {
+  readonly number: number;
+  readonly object: "audit_seal";
+  readonly entries: number;
+  readonly first_at: Time;
+  readonly last_at: Time;
+  readonly previous_hash: string | null;
+  readonly hash: string;
+  readonly sealed_at: Time;
+}
+
+/** A page of seals, in order. */
+export interface SealList {
+  readonly data: readonly SealAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
 }
 
 /** BG-4 SELLER. */
@@ -1170,7 +1449,7 @@ export interface SeriesRequest {
   readonly is_default?: boolean;
 }
 
-/** A new account with its first organization. The keys are shown this once. */
+/** What somebody needs to start. */
 export interface SignupAnswer {
   readonly account: string;
   readonly account_key: string;
@@ -1253,6 +1532,23 @@ export interface TotalsPatch {
   readonly amount_due?: Decimal | null;
 }
 
+/** Something in the audit trail that does not fit. */
+export interface TrailProblemAnswer {
+  readonly kind: "seal_missing" | "seal_chain" | "seal_hash" | "entry_missing" | "entry_added";
+  readonly subject: string;
+  readonly detail: string;
+}
+
+/** What verification of the audit trail found. `hash`: that of the last seal; keep it elsewhere. */
+export interface TrailReportAnswer {
+  readonly object: "audit_report";
+  readonly entries: number;
+  readonly seals: number;
+  readonly hash: string | null;
+  readonly problem_count: number;
+  readonly problems: readonly TrailProblemAnswer[];
+}
+
 /**
  * VAT category (UNTDID 5305) and rate in percent, of a line (BG-30), an allowance or a charge.
  *
@@ -1274,6 +1570,14 @@ export interface VatBreakdown {
   readonly rate?: Decimal | null;
   readonly exemption_reason?: string | null;
   readonly exemption_reason_code?: string | null;
+}
+
+/** A VAT rate of a country in force. */
+export interface VatRateAnswer {
+  readonly kind: string;
+  readonly rate: string;
+  readonly since: Day;
+  readonly law: string;
 }
 
 /** What was looked at, and what does not fit. `problems_more` counts those that are not named. */

@@ -57,7 +57,7 @@ def show_draft(draft: Draft, prepared: Prepared, mode: str) -> Answer:
         "created_at": draft.created_at,
         "issued_at": None,
     }
-    return Answer(body=body, headers={"ETag": f'"{draft.version}"'})
+    return Answer(body=body)
 
 
 def issued_body(issued: IssuedInvoice, mode: str) -> dict[str, Any]:

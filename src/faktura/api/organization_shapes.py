@@ -1,20 +1,36 @@
-"""What the operations on organizations answer: branding, sender, series and keys."""
+"""The shapes of answers about organizations and accounts."""
 
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from faktura.api.shapes import OrganizationAnswer
+from faktura.model.terms import Term, part
 
-from faktura.model.terms import part
+
+@part
+class FirstKeyAnswer:
+    """The first key of a new organization; `key` is shown this once."""
+
+    id: str
+    object: Literal["api_key"]
+    key: str
+
+
+@part
+class NewOrganizationAnswer(OrganizationAnswer):
+    """A new organization, ready to be used."""
+
+    key: Annotated[FirstKeyAnswer | None, Term("", "")] = None
 
 
 @part
 class OrganizationSummary:
-    """An organization in the account's list."""
+    """An organization in a list."""
 
-    id: Annotated[str, Field(pattern="^org_")]
+    id: str
     object: Literal["organization"]
     name: str
+    external_id: str | None
     created_at: datetime
 
 
@@ -28,84 +44,22 @@ class OrganizationList:
 
 
 @part
-class BrandingAnswer:
-    """How documents look. The logo's bytes are named by their hash."""
+class AccountAnswer:
+    """An account in one mode."""
 
-    object: Literal["branding"] = "branding"
-    colour: str
-    footer: str
-    logo_sha256: str | None
-    logo_media_type: str | None
-
-
-@part
-class EmailSenderAnswer:
-    """Who sends the organization's mail. Without a sender of its own, address, name and host are null."""
-
-    object: Literal["email_sender"]
-    address: str | None
-    name: str | None
-    host: str | None
-    port: int | None = None
-    security: str | None = None
-    username: str | None = None
-    has_password: bool = False
-
-
-@part
-class SeriesAnswer:
-    """A numbering series."""
-
-    id: Annotated[str, Field(pattern="^ser_")]
-    object: Literal["series"]
-    document_type: str
+    id: str
+    object: Literal["account"]
+    mode: Literal["live", "test"]
     name: str
-    pattern: str
-    restart: Literal["never", "yearly", "monthly"]
-    is_default: bool
-    issued_count: int
-
-
-@part
-class SeriesList:
-    """The numbering series of an organization."""
-
-    data: list[SeriesAnswer]
-    has_more: bool
-    next_cursor: str | None
-
-
-@part
-class KeyAnswer:
-    """A key without its secret; `hint` are the last characters of its text."""
-
-    id: Annotated[str, Field(pattern="^key_")]
-    object: Literal["api_key"]
-    kind: Literal["account", "organization"]
-    name: str
-    hint: str
-    scopes: list[str]
     created_at: datetime
-    expires_at: datetime | None
-    revoked_at: datetime | None
-    last_used_at: datetime | None
 
 
 @part
-class KeyList:
-    """The keys of an organization."""
+class SignupAnswer:
+    """What somebody needs to start."""
 
-    data: list[KeyAnswer]
-    has_more: bool
-    next_cursor: str | None
-
-
-@part
-class NewKeyAnswer:
-    """A new key; `key` is its text, which is shown this once."""
-
-    id: Annotated[str, Field(pattern="^key_")]
-    object: Literal["api_key"]
+    account: str
+    account_key: str
+    organization: str
     key: str
-    name: str
-    expires_at: datetime | None
+    mode: Literal["test"]

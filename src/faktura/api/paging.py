@@ -152,6 +152,13 @@ def day(value: str) -> date:
     return parse_date(value)
 
 
+def whole(value: str) -> int:
+    """A whole number."""
+    if not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise ValueError("Send a whole number.")
+    return int(value)
+
+
 def amount(value: str) -> Decimal:
     """A decimal."""
     return parse_decimal(value)

@@ -1,12 +1,12 @@
 """The shapes of answers, for OpenAPI. They describe what the doors write; they validate nothing."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from faktura.api.delivery_shapes import DeliveryAnswer
-from faktura.api.organization_shapes import BrandingAnswer
+from faktura.api.organization_part_shapes import BrandingAnswer
 from faktura.api.summary_shapes import CustomerAnswer, DocumentSummary
 from faktura.model import Invoice
 from faktura.model.terms import Term, part
@@ -133,6 +133,47 @@ class CustomerList:
 
 
 @part
+class VatRateAnswer:
+    """A VAT rate of a country in force."""
+
+    kind: str
+    rate: str
+    since: date
+    law: str
+
+
+@part
+class NumberingAnswer:
+    """How a country has documents numbered: what a default series begins with."""
+
+    pattern: str
+    restart: str
+    separate_credit_notes: bool
+    law: str
+
+
+@part
+class RetentionAnswer:
+    """How long documents are kept by a country's law."""
+
+    years: int
+    from_end_of_year: bool
+    law: str
+
+
+@part
+class CountryDefaultsAnswer:
+    """What follows from an organization's country today."""
+
+    currency: str
+    languages: list[str]
+    vat_name: str
+    vat_rates: list[VatRateAnswer]
+    numbering: NumberingAnswer
+    retention: RetentionAnswer
+
+
+@part
 class OrganizationAnswer(Profile):
     """An organization."""
 
@@ -140,4 +181,26 @@ class OrganizationAnswer(Profile):
     object: Annotated[Literal["organization"], _T] = "organization"
     mode: Annotated[Literal["live", "test"], _T] = "test"
     version: Annotated[int, _T] = 1
+    external_id: Annotated[str | None, _T] = None
     branding: Annotated[BrandingAnswer | None, _T] = None
+    defaults: Annotated[CountryDefaultsAnswer | None, _T] = None
+
+
+@part
+class ClockAnswer:
+    """The time of a test organization."""
+
+    id: str
+    object: Literal["test_clock"]
+    name: str
+    frozen_at: datetime
+    created_at: datetime
+
+
+@part
+class ClockList:
+    """The clock of an organization, if it has one."""
+
+    data: list[ClockAnswer]
+    has_more: bool
+    next_cursor: str | None

@@ -20,6 +20,7 @@ class CustomerAnswer(CustomerRecord):
     object: Annotated[Literal["customer"], _T] = "customer"
     external_id: Annotated[str | None, _T] = None
     metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
+    version: Annotated[int, _T] = 1
     created_at: Annotated[datetime | None, _T] = None
     updated_at: Annotated[datetime | None, _T] = None
     archived_at: Annotated[datetime | None, _T] = None

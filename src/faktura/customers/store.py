@@ -50,17 +50,18 @@ async def update_customer(unit: Unit, customer: UUID, record: dict[str, Any], me
 async def archive_customer(unit: Unit, customer: UUID) -> None:
     """Hide a customer from lists; documents that name it keep doing so."""
     await unit.execute(
-        "update customers set archived_at = coalesce(archived_at, $3) where tenant = $1 and id = $2",
+        "update customers set archived_at = $3, version = version + 1 where tenant = $1 and id = $2 "
+        "and archived_at is null",
         unit.tenant,
         customer,
         unit.now,
     )
 
 
-async def read_customer(unit: Unit, customer: UUID) -> Any:
+async def read_customer(unit: Unit, customer: UUID, *, lock: bool) -> Any:
     """One customer, or None."""
     return await unit.fetch_row(
-        f"select {_COLUMNS} from customers where tenant = $1 and id = $2",
+        f"select {_COLUMNS} from customers where tenant = $1 and id = $2" + (" for update" if lock else ""),
         unit.tenant,
         customer,
     )
@@ -93,3 +94,11 @@ async def list_some(unit: Unit, customers: Sequence[UUID]) -> list[Any]:
     return await unit.fetch(
         f"select {_COLUMNS} from customers where tenant = $1 and id = any($2::uuid[])", unit.tenant, customers
     )
+
+
+async def list_ids(unit: Unit, after: UUID, limit: int) -> list[UUID]:
+    """The ids behind one, in their own order."""
+    rows = await unit.fetch(
+        "select id from customers where tenant = $1 and id > $2 order by id limit $3", unit.tenant, after, limit
+    )
+    return [row["id"] for row in rows]

@@ -108,3 +108,11 @@ def _which(unit: Unit, conditions: Sequence[Condition], text: str | None) -> tup
         more += found
         values += searched
     return more, values
+
+
+async def list_ids(unit: Unit, after: UUID, limit: int) -> list[UUID]:
+    """The ids behind one, in their own order."""
+    rows = await unit.fetch(
+        "select id from drafts where tenant = $1 and id > $2 order by id limit $3", unit.tenant, after, limit
+    )
+    return [row["id"] for row in rows]

@@ -313,3 +313,11 @@ async def list_events(unit: Unit, target: UUID) -> list[Any]:
         unit.tenant,
         target,
     )
+
+
+async def list_ids(unit: Unit, after: UUID, limit: int) -> list[UUID]:
+    """The ids behind one, in their own order."""
+    rows = await unit.fetch(
+        "select id from invoices where tenant = $1 and id > $2 order by id limit $3", unit.tenant, after, limit
+    )
+    return [row["id"] for row in rows]

@@ -26,7 +26,6 @@ from faktura.errors import Refusal
 from faktura.mcp.inside import Told, ask
 from faktura.mcp.resources import addresses_of, documents_request, files_of
 from faktura.mcp.tools import ArgumentsWrong, OperationTool, tools_of
-from faktura.organizations.keys import read_key
 from faktura.settings import Settings
 from faktura.storage.floor import Floor
 
@@ -112,12 +111,16 @@ class _Gate:
 
 
 async def _caller(floor: Floor, request: Request) -> Caller:
-    _, _, credentials = request.headers.get("authorization", "").partition(" ")
-    key = read_key(credentials.strip())
-    alone = key is not None and key.kind == "account" and "faktura-organization" not in request.headers
-    needs = "account" if alone else "organization"
-    request_id = request.scope["faktura.request_id"]
-    async with open_access(floor, request, b"", needs=needs, scope="", writes=False, request_id=request_id) as access:
+    async with open_access(
+        floor,
+        request,
+        b"",
+        needs="any",
+        scope="",
+        writes=False,
+        request_id=request.scope["faktura.request_id"],
+        history=request.app.state.history,
+    ) as access:
         return Caller(access.scopes, access.kind == "account")
 
 
@@ -222,7 +225,7 @@ def content_of(told: Told, uri: str) -> types.TextResourceContents | types.BlobR
 
 
 def _result(told: Told, tool: str) -> types.CallToolResult:
-    if "json" in told.media_type or not told.content:
+    if told.media_type == "application/json" or told.media_type.endswith("+json") or not told.content:
         text = told.content.decode() or '{"done": true}'
         plain = json.loads(text)
         structured = plain if isinstance(plain, dict) and told.is_good else None

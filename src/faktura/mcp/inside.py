@@ -12,8 +12,8 @@ from faktura.mcp.tools import Inner
 # Who asks, from where and for whom is said by the outer request; all else is said anew.
 _PASSED_ON = frozenset(
     {
-        b"authorization", b"faktura-organization", b"faktura-version", b"forwarded", b"host", b"x-forwarded-for",
-        b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip", b"user-agent",
+        b"authorization", b"faktura-organization", b"faktura-version", b"forwarded", b"host", b"origin",
+        b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip", b"user-agent",
     }
 )  # fmt: skip
 

@@ -85,8 +85,8 @@ def _operation(page: OperationPage, described: Mapping[str, Any], schemas: Mappi
     if parameters:
         yield ""
         yield from map(_field, parameters)
-    for media_type, content in described.get("requestBody", {}).get("content", {}).items():
-        if "json" in media_type and "example" in content:
+    for content in described.get("requestBody", {}).get("content", {}).values():
+        if "example" in content:
             yield f"\n```json\n{example_body(content, schemas)}\n```"
             break
     yield ""

@@ -23,11 +23,15 @@ from faktura_client.problems import (
 __all__ = [
     "BY_CODE",
     "AccountKeyNeeded",
+    "AccountNotFound",
     "AddressNotAllowed",
     "ArchiveEntryNotFound",
+    "AuditEntryNotFound",
+    "AuditSealNotFound",
     "BodyTooLarge",
     "BodyUnexpected",
     "BodyUnreadable",
+    "CustomerChanged",
     "CustomerInvalid",
     "CustomerNotFound",
     "DatabaseUnavailable",
@@ -48,7 +52,10 @@ __all__ = [
     "InternalError",
     "InvoiceFrozen",
     "InvoiceNotFound",
+    "KeyEnded",
     "KeyNotFound",
+    "KeyRightsExceeded",
+    "KeysTooMany",
     "LinkNotFound",
     "LogoInvalid",
     "MethodNotAllowed",
@@ -56,15 +63,19 @@ __all__ = [
     "NotReady",
     "NotWritable",
     "NumberTaken",
+    "OrganizationChanged",
     "OrganizationInvalid",
     "OrganizationMissing",
     "OrganizationNotFound",
+    "OriginNotAllowed",
     "PaymentAlreadyReversed",
     "PaymentInvalid",
     "PaymentNotFound",
     "PaymentNotReversible",
     "QueryInvalid",
     "Refused",
+    "ReplayUnreadable",
+    "RequestNotFound",
     "ScopeMissing",
     "SendInvalid",
     "SenderUnreadable",
@@ -72,11 +83,20 @@ __all__ = [
     "SeriesInvalid",
     "SeriesNotFound",
     "SignupClosed",
+    "TestClockExists",
+    "TestClockInvalid",
+    "TestClockNotFound",
+    "TestModeOnly",
+    "VersionUnknown",
 ]
 
 
 class AccountKeyNeeded(Forbidden):
     """403: Use the account's key (fk_…) for this."""
+
+
+class AccountNotFound(NotFound):
+    """404: No such account in this mode."""
 
 
 class AddressNotAllowed(Forbidden):
@@ -85,6 +105,14 @@ class AddressNotAllowed(Forbidden):
 
 class ArchiveEntryNotFound(NotFound):
     """404: No such entry of the archive."""
+
+
+class AuditEntryNotFound(NotFound):
+    """404: No such entry."""
+
+
+class AuditSealNotFound(NotFound):
+    """404: No such seal."""
 
 
 class BodyTooLarge(TooLarge):
@@ -97,6 +125,10 @@ class BodyUnexpected(Invalid):
 
 class BodyUnreadable(BadRequest):
     """400: The body can't be read."""
+
+
+class CustomerChanged(PreconditionFailed):
+    """412: Somebody else changed the customer in between."""
 
 
 class CustomerInvalid(Invalid):
@@ -181,8 +213,20 @@ class InvoiceNotFound(NotFound):
     """404: No such document."""
 
 
+class KeyEnded(Conflict):
+    """409: The key is revoked, expired or replaced."""
+
+
 class KeyNotFound(NotFound):
-    """404: The organization has no such key."""
+    """404: No such key here."""
+
+
+class KeyRightsExceeded(Forbidden):
+    """403: Nobody gives a key more than they hold."""
+
+
+class KeysTooMany(Conflict):
+    """409: There are enough keys."""
 
 
 class LinkNotFound(NotFound):
@@ -213,6 +257,10 @@ class NumberTaken(Conflict):
     """409: Two series make the same numbers."""
 
 
+class OrganizationChanged(PreconditionFailed):
+    """412: Somebody else changed the organization in between."""
+
+
 class OrganizationInvalid(Invalid):
     """422: The organization's data is wrong."""
 
@@ -223,6 +271,10 @@ class OrganizationMissing(BadRequest):
 
 class OrganizationNotFound(NotFound):
     """404: No such organization in this account."""
+
+
+class OriginNotAllowed(Forbidden):
+    """403: The key is for pages of …, whose browsers name them in Origin."""
 
 
 class PaymentAlreadyReversed(Conflict):
@@ -249,6 +301,14 @@ class Refused(Conflict):
     """409: A request that is refused. `code` never changes its meaning; `status` is the HTTP status that a door
     answers; `findings` say what is wrong.
     """
+
+
+class ReplayUnreadable(Conflict):
+    """409: It was encrypted with another secret key of the installation. Send a new request with a new key."""
+
+
+class RequestNotFound(NotFound):
+    """404: No such request in the log."""
 
 
 class ScopeMissing(Forbidden):
@@ -279,13 +339,37 @@ class SignupClosed(Forbidden):
     """403: Nobody may sign up here without a key."""
 
 
+class TestClockExists(Conflict):
+    """409: An organization lives in one time."""
+
+
+class TestClockInvalid(Invalid):
+    """422: The time can't be that."""
+
+
+class TestClockNotFound(NotFound):
+    """404: The organization has no such clock."""
+
+
+class TestModeOnly(Forbidden):
+    """403: Live documents are made in the real time."""
+
+
+class VersionUnknown(BadRequest):
+    """400: Send one of these with Faktura-Version, or leave it out: …."""
+
+
 BY_CODE: Mapping[str, type[Problem]] = {
     "account_key_needed": AccountKeyNeeded,
+    "account_not_found": AccountNotFound,
     "address_not_allowed": AddressNotAllowed,
     "archive_entry_not_found": ArchiveEntryNotFound,
+    "audit_entry_not_found": AuditEntryNotFound,
+    "audit_seal_not_found": AuditSealNotFound,
     "body_too_large": BodyTooLarge,
     "body_unexpected": BodyUnexpected,
     "body_unreadable": BodyUnreadable,
+    "customer_changed": CustomerChanged,
     "customer_invalid": CustomerInvalid,
     "customer_not_found": CustomerNotFound,
     "database_unavailable": DatabaseUnavailable,
@@ -307,7 +391,10 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "invalid": Invalid,
     "invoice_frozen": InvoiceFrozen,
     "invoice_not_found": InvoiceNotFound,
+    "key_ended": KeyEnded,
     "key_not_found": KeyNotFound,
+    "key_rights_exceeded": KeyRightsExceeded,
+    "keys_too_many": KeysTooMany,
     "link_not_found": LinkNotFound,
     "logo_invalid": LogoInvalid,
     "media_type_unsupported": MediaTypeUnsupported,
@@ -317,15 +404,19 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "not_ready": NotReady,
     "not_writable": NotWritable,
     "number_taken": NumberTaken,
+    "organization_changed": OrganizationChanged,
     "organization_invalid": OrganizationInvalid,
     "organization_missing": OrganizationMissing,
     "organization_not_found": OrganizationNotFound,
+    "origin_not_allowed": OriginNotAllowed,
     "payment_already_reversed": PaymentAlreadyReversed,
     "payment_invalid": PaymentInvalid,
     "payment_not_found": PaymentNotFound,
     "payment_not_reversible": PaymentNotReversible,
     "query_invalid": QueryInvalid,
     "refused": Refused,
+    "replay_unreadable": ReplayUnreadable,
+    "request_not_found": RequestNotFound,
     "scope_missing": ScopeMissing,
     "send_invalid": SendInvalid,
     "sender_unreadable": SenderUnreadable,
@@ -333,5 +424,10 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "series_invalid": SeriesInvalid,
     "series_not_found": SeriesNotFound,
     "signup_closed": SignupClosed,
+    "test_clock_exists": TestClockExists,
+    "test_clock_invalid": TestClockInvalid,
+    "test_clock_not_found": TestClockNotFound,
+    "test_mode_only": TestModeOnly,
     "unauthorized": Unauthorized,
+    "version_unknown": VersionUnknown,
 }

@@ -14,9 +14,12 @@ from faktura_client._calls import Call, Options, segment
 from faktura_client._core import AsyncCore
 from faktura_client.files import File
 from faktura_client.models import (
+    AccountAnswer,
     ArchiveEntryAnswer,
+    AuditEntryAnswer,
     BrandingAnswer,
     CheckAnswer,
+    ClockAnswer,
     ConvertAnswer,
     CustomerAnswer,
     DeliveryAnswer,
@@ -30,20 +33,29 @@ from faktura_client.models import (
     KeyAnswer,
     LinkAnswer,
     NewKeyAnswer,
+    NewOrganizationAnswer,
     OrganizationAnswer,
     OrganizationSummary,
     PaymentAnswer,
     PreviewAnswer,
+    RequestAnswer,
+    RevocationAnswer,
+    ScopesAnswer,
+    SealAnswer,
     SendAnswer,
     SeriesAnswer,
     SignupAnswer,
     StatusAnswer,
+    TrailReportAnswer,
     VerificationAnswer,
 )
 from faktura_client.pages import AsyncPaged
 from faktura_client.requests import (
+    AccountPatch,
     AccountRequest,
+    AdvanceRequest,
     BrandingRequest,
+    ClockRequest,
     CreditRequest,
     CustomerPatch,
     CustomerRequest,
@@ -51,12 +63,14 @@ from faktura_client.requests import (
     InvoicePatch,
     InvoiceRequest,
     IssueRequest,
+    KeyPatch,
     KeyRequest,
     LinkRequest,
+    NewOrganizationRequest,
     OrganizationPatch,
-    OrganizationRequest,
     PaymentRequest,
     ReversalRequest,
+    RotationRequest,
     SendRequest,
     SeriesPatch,
     SeriesRequest,
@@ -69,10 +83,203 @@ class AsyncAccountsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(self, body: AccountRequest, **options: Unpack[Options]) -> SignupAnswer:
+    async def create(
+        self, body: AccountRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> SignupAnswer:
         """Sign up in test mode: gives an account, an organization, and a key for each, at once."""
         return await self._core.answer(
-            SignupAnswer, Call("POST", "/v1/accounts", body=body, open=True, options=options)
+            SignupAnswer,
+            Call(
+                "POST",
+                "/v1/accounts",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                open=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncAccountKeysResource:
+    """The operations of account.keys."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        active: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[KeyAnswer]:
+        """The keys of the account, without their secrets, newest first.
+
+        `cursor`: The next_cursor of the page before. `active`: Only those that are taken, or not. Iterate
+        over it for everything; `limit` is the size of a page.
+        """
+        return self._core.pages(
+            KeyAnswer,
+            Call(
+                "GET",
+                "/v1/account/api-keys",
+                query={"limit": limit, "cursor": cursor, "active": active},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def create(
+        self,
+        body: KeyRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> NewKeyAnswer:
+        """Make a key of the account; its text is shown this once."""
+        return await self._core.answer(
+            NewKeyAnswer,
+            Call(
+                "POST",
+                "/v1/account/api-keys",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def get(
+        self,
+        key: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> KeyAnswer:
+        """Get a key of the account."""
+        return await self._core.answer(
+            KeyAnswer,
+            Call(
+                "GET",
+                f"/v1/account/api-keys/{segment(key)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        key: str,
+        body: KeyPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> KeyAnswer:
+        """Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch)."""
+        return await self._core.answer(
+            KeyAnswer,
+            Call(
+                "PATCH",
+                f"/v1/account/api-keys/{segment(key)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def revoke(
+        self,
+        key: str,
+        *,
+        descendants: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> RevocationAnswer:
+        """Revoke a key at once; with descendants=true also the keys that it made.
+
+        `descendants`: Also revoke what took its place, and every key that any of them made.
+        """
+        return await self._core.answer(
+            RevocationAnswer,
+            Call(
+                "DELETE",
+                f"/v1/account/api-keys/{segment(key)}",
+                query={"descendants": descendants},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def rotate(
+        self,
+        key: str,
+        body: RotationRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> NewKeyAnswer:
+        """Make a key with the same rights; the old one ends after the overlap."""
+        return await self._core.answer(
+            NewKeyAnswer,
+            Call(
+                "POST",
+                f"/v1/account/api-keys/{segment(key)}/rotate",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncAccountResource:
+    """The operations of account."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self.keys = AsyncAccountKeysResource(core)
+
+    async def get(
+        self,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AccountAnswer:
+        """The account of the key."""
+        return await self._core.answer(
+            AccountAnswer,
+            Call(
+                "GET",
+                "/v1/account",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self, body: AccountPatch, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> AccountAnswer:
+        """Change the account's name (JSON Merge Patch)."""
+        return await self._core.answer(
+            AccountAnswer,
+            Call(
+                "PATCH",
+                "/v1/account",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
 
@@ -82,18 +289,43 @@ class AsyncOrganizationsBrandingResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def get(self, organization: str, **options: Unpack[Options]) -> BrandingAnswer:
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> BrandingAnswer:
         """How documents look."""
         return await self._core.answer(
-            BrandingAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/branding", options=options)
+            BrandingAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/branding",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
-    async def change(self, organization: str, body: BrandingRequest, **options: Unpack[Options]) -> BrandingAnswer:
+    async def change(
+        self,
+        organization: str,
+        body: BrandingRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> BrandingAnswer:
         """Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB)."""
         return await self._core.answer(
             BrandingAnswer,
             Call(
-                "PATCH", f"/v1/organizations/{segment(organization)}/branding", body=body, keyed=True, options=options
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/branding",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
             ),
         )
 
@@ -104,25 +336,58 @@ class AsyncOrganizationsEmailSenderResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def get(self, organization: str, **options: Unpack[Options]) -> EmailSenderAnswer:
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> EmailSenderAnswer:
         """Who sends the organization's mail."""
         return await self._core.answer(
-            EmailSenderAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/email-sender", options=options)
+            EmailSenderAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/email-sender",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
-    async def put(self, organization: str, body: EmailSenderRequest, **options: Unpack[Options]) -> EmailSenderAnswer:
+    async def put(
+        self,
+        organization: str,
+        body: EmailSenderRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> EmailSenderAnswer:
         """Set the organization's own sender and mail server. The password is encrypted and never shown."""
         return await self._core.answer(
             EmailSenderAnswer,
             Call(
-                "PUT", f"/v1/organizations/{segment(organization)}/email-sender", body=body, keyed=True, options=options
+                "PUT",
+                f"/v1/organizations/{segment(organization)}/email-sender",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
             ),
         )
 
-    async def delete(self, organization: str, **options: Unpack[Options]) -> None:
+    async def delete(
+        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> None:
         """Go back to the installation's sender."""
         await self._core.nothing(
-            Call("DELETE", f"/v1/organizations/{segment(organization)}/email-sender", keyed=True, options=options)
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/email-sender",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
         )
 
 
@@ -132,21 +397,55 @@ class AsyncOrganizationsSeriesResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    def list(self, organization: str, **options: Unpack[Options]) -> AsyncPaged[SeriesAnswer]:
+    def list(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[SeriesAnswer]:
         """The numbering series."""
         return self._core.pages(
-            SeriesAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/series", options=options), ""
+            SeriesAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/series",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
         )
 
-    async def create(self, organization: str, body: SeriesRequest, **options: Unpack[Options]) -> SeriesAnswer:
+    async def create(
+        self,
+        organization: str,
+        body: SeriesRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> SeriesAnswer:
         """Add a numbering series; as the default it numbers from now on."""
         return await self._core.answer(
             SeriesAnswer,
-            Call("POST", f"/v1/organizations/{segment(organization)}/series", body=body, keyed=True, options=options),
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/series",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
     async def change(
-        self, organization: str, series: str, body: SeriesPatch, **options: Unpack[Options]
+        self,
+        organization: str,
+        series: str,
+        body: SeriesPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
     ) -> SeriesAnswer:
         """Change a series that has not numbered anything yet."""
         return await self._core.answer(
@@ -155,6 +454,7 @@ class AsyncOrganizationsSeriesResource:
                 "PATCH",
                 f"/v1/organizations/{segment(organization)}/series/{segment(series)}",
                 body=body,
+                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -167,30 +467,143 @@ class AsyncOrganizationsKeysResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    def list(self, organization: str, **options: Unpack[Options]) -> AsyncPaged[KeyAnswer]:
-        """The keys, without their secrets."""
+    def list(
+        self,
+        organization: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        active: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[KeyAnswer]:
+        """The keys of the organization, without their secrets, newest first.
+
+        `cursor`: The next_cursor of the page before. `active`: Only those that are taken, or not. Iterate
+        over it for everything; `limit` is the size of a page.
+        """
         return self._core.pages(
-            KeyAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/api-keys", options=options), ""
+            KeyAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/api-keys",
+                query={"limit": limit, "cursor": cursor, "active": active},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
         )
 
     async def create(
-        self, organization: str, body: KeyRequest | None = None, **options: Unpack[Options]
+        self,
+        organization: str,
+        body: KeyRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
     ) -> NewKeyAnswer:
-        """Make a key; its text is shown this once."""
+        """Make a key of the organization; its text is shown this once."""
         return await self._core.answer(
             NewKeyAnswer,
-            Call("POST", f"/v1/organizations/{segment(organization)}/api-keys", body=body, keyed=True, options=options),
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/api-keys",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
-    async def revoke(self, organization: str, key: str, **options: Unpack[Options]) -> None:
-        """Revoke a key at once."""
-        await self._core.nothing(
+    async def get(
+        self,
+        organization: str,
+        key: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> KeyAnswer:
+        """Get a key of the organization."""
+        return await self._core.answer(
+            KeyAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        organization: str,
+        key: str,
+        body: KeyPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> KeyAnswer:
+        """Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch)."""
+        return await self._core.answer(
+            KeyAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def revoke(
+        self,
+        organization: str,
+        key: str,
+        *,
+        descendants: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> RevocationAnswer:
+        """Revoke a key at once; with descendants=true also the keys that it made.
+
+        `descendants`: Also revoke what took its place, and every key that any of them made.
+        """
+        return await self._core.answer(
+            RevocationAnswer,
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
+                query={"descendants": descendants},
+                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
-            )
+            ),
+        )
+
+    async def rotate(
+        self,
+        organization: str,
+        key: str,
+        body: RotationRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> NewKeyAnswer:
+        """Make a key with the same rights; the old one ends after the overlap."""
+        return await self._core.answer(
+            NewKeyAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}/rotate",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
 
@@ -204,14 +617,37 @@ class AsyncOrganizationsResource:
         self.series = AsyncOrganizationsSeriesResource(core)
         self.keys = AsyncOrganizationsKeysResource(core)
 
-    async def create(self, body: OrganizationRequest, **options: Unpack[Options]) -> OrganizationAnswer:
-        """Create an organization; what is absent comes from its country. Needs the account's key."""
+    async def create(
+        self,
+        body: NewOrganizationRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> NewOrganizationAnswer:
+        """Create an organization; what is absent comes from its country, `key` makes a first key. Needs the
+        account's key.
+        """
         return await self._core.answer(
-            OrganizationAnswer, Call("POST", "/v1/organizations", body=body, keyed=True, options=options)
+            NewOrganizationAnswer,
+            Call(
+                "POST",
+                "/v1/organizations",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
     def list(
-        self, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        external_id: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
     ) -> AsyncPaged[OrganizationSummary]:
         """List the account's organizations, newest first. Needs the account's key.
 
@@ -220,18 +656,43 @@ class AsyncOrganizationsResource:
         """
         return self._core.pages(
             OrganizationSummary,
-            Call("GET", "/v1/organizations", query={"limit": limit, "cursor": cursor}, options=options),
+            Call(
+                "GET",
+                "/v1/organizations",
+                query={"limit": limit, "cursor": cursor, "external_id": external_id},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
             "cursor",
         )
 
-    async def get(self, organization: str, **options: Unpack[Options]) -> OrganizationAnswer:
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> OrganizationAnswer:
         """Get an organization."""
         return await self._core.answer(
-            OrganizationAnswer, Call("GET", f"/v1/organizations/{segment(organization)}", options=options)
+            OrganizationAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
     async def change(
-        self, organization: str, body: OrganizationPatch, **options: Unpack[Options]
+        self,
+        organization: str,
+        body: OrganizationPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
     ) -> OrganizationAnswer:
         """Change an organization (JSON Merge Patch). Issued documents keep what they froze."""
         return await self._core.answer(
@@ -241,6 +702,7 @@ class AsyncOrganizationsResource:
                 f"/v1/organizations/{segment(organization)}",
                 body=body,
                 content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
@@ -253,10 +715,20 @@ class AsyncCustomersResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(self, body: CustomerRequest, **options: Unpack[Options]) -> CustomerAnswer:
+    async def create(
+        self, body: CustomerRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> CustomerAnswer:
         """Store a customer."""
         return await self._core.answer(
-            CustomerAnswer, Call("POST", "/v1/customers", body=body, keyed=True, options=options)
+            CustomerAnswer,
+            Call(
+                "POST",
+                "/v1/customers",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
     def list(
@@ -267,6 +739,8 @@ class AsyncCustomersResource:
         q: str | None = None,
         email: str | None = None,
         external_id: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[CustomerAnswer]:
         """List customers, newest first.
@@ -280,18 +754,40 @@ class AsyncCustomersResource:
                 "GET",
                 "/v1/customers",
                 query={"limit": limit, "cursor": cursor, "q": q, "email": email, "external_id": external_id},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(self, customer: str, **options: Unpack[Options]) -> CustomerAnswer:
+    async def get(
+        self,
+        customer: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> CustomerAnswer:
         """Get a customer."""
         return await self._core.answer(
-            CustomerAnswer, Call("GET", f"/v1/customers/{segment(customer)}", options=options)
+            CustomerAnswer,
+            Call(
+                "GET",
+                f"/v1/customers/{segment(customer)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
-    async def change(self, customer: str, body: CustomerPatch, **options: Unpack[Options]) -> CustomerAnswer:
+    async def change(
+        self,
+        customer: str,
+        body: CustomerPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> CustomerAnswer:
         """Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze."""
         return await self._core.answer(
             CustomerAnswer,
@@ -300,14 +796,30 @@ class AsyncCustomersResource:
                 f"/v1/customers/{segment(customer)}",
                 body=body,
                 content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def archive(self, customer: str, **options: Unpack[Options]) -> None:
+    async def archive(
+        self,
+        customer: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> None:
         """Archive a customer: it leaves the lists, documents keep it."""
-        await self._core.nothing(Call("DELETE", f"/v1/customers/{segment(customer)}", keyed=True, options=options))
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/customers/{segment(customer)}",
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                keyed=True,
+                options=options,
+            )
+        )
 
 
 class AsyncInvoicesLinksResource:
@@ -316,20 +828,64 @@ class AsyncInvoicesLinksResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(self, invoice: str, body: LinkRequest | None = None, **options: Unpack[Options]) -> LinkAnswer:
+    async def create(
+        self,
+        invoice: str,
+        body: LinkRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> LinkAnswer:
         """Make a link for the buyer: unguessable, expiring, revocable."""
         return await self._core.answer(
-            LinkAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/links", body=body, keyed=True, options=options)
+            LinkAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/links",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
-    def list(self, invoice: str, **options: Unpack[Options]) -> AsyncPaged[LinkAnswer]:
+    def list(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[LinkAnswer]:
         """The links of a document."""
-        return self._core.pages(LinkAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/links", options=options), "")
+        return self._core.pages(
+            LinkAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/links",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
 
-    async def revoke(self, invoice: str, link: str, **options: Unpack[Options]) -> None:
+    async def revoke(
+        self,
+        invoice: str,
+        link: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
         """Revoke a link."""
         await self._core.nothing(
-            Call("DELETE", f"/v1/invoices/{segment(invoice)}/links/{segment(link)}", keyed=True, options=options)
+            Call(
+                "DELETE",
+                f"/v1/invoices/{segment(invoice)}/links/{segment(link)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
         )
 
 
@@ -340,10 +896,20 @@ class AsyncInvoicesResource:
         self._core = core
         self.links = AsyncInvoicesLinksResource(core)
 
-    async def create(self, body: InvoiceRequest, **options: Unpack[Options]) -> DocumentAnswer:
+    async def create(
+        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> DocumentAnswer:
         """Create a document: a draft, or issued at once with issue, and sent with send."""
         return await self._core.answer(
-            DocumentAnswer, Call("POST", "/v1/invoices", body=body, keyed=True, options=options)
+            DocumentAnswer,
+            Call(
+                "POST",
+                "/v1/invoices",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
     def list(
@@ -398,6 +964,8 @@ class AsyncInvoicesResource:
         order: Literal["-created_at", "created_at", "-issue_date", "issue_date"] | None = None,
         total: Literal["true"] | None = None,
         expand: Sequence[Literal["customer"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[DocumentSummary]:
         """List documents, newest first.
@@ -452,21 +1020,42 @@ class AsyncInvoicesResource:
                     "total": total,
                     "expand[]": expand,
                 },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def preview(self, body: InvoiceRequest, **options: Unpack[Options]) -> PreviewAnswer:
+    async def preview(
+        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> PreviewAnswer:
         """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
         return await self._core.answer(
-            PreviewAnswer, Call("POST", "/v1/invoices/preview", body=body, keyed=True, options=options)
+            PreviewAnswer,
+            Call(
+                "POST",
+                "/v1/invoices/preview",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
-    async def preview_file(self, body: InvoiceRequest, **options: Unpack[Options]) -> File:
+    async def preview_file(
+        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> File:
         """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
         return await self._core.file(
-            Call("POST", "/v1/invoices/preview", body=body, accept="application/pdf", keyed=True, options=options)
+            Call(
+                "POST",
+                "/v1/invoices/preview",
+                body=body,
+                accept="application/pdf",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
         )
 
     async def get(
@@ -474,6 +1063,8 @@ class AsyncInvoicesResource:
         invoice: str,
         *,
         expand: Sequence[Literal["customer", "corrects", "corrected_by"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> DocumentAnswer:
         """Get a document.
@@ -481,11 +1072,24 @@ class AsyncInvoicesResource:
         `expand`: Fields that hold ids, to be answered with the things themselves.
         """
         return await self._core.answer(
-            DocumentAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}", query={"expand[]": expand}, options=options)
+            DocumentAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}",
+                query={"expand[]": expand},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
     async def change(
-        self, invoice: str, body: InvoicePatch, *, if_match: str | None = None, **options: Unpack[Options]
+        self,
+        invoice: str,
+        body: InvoicePatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
     ) -> DocumentAnswer:
         """Change a draft (JSON Merge Patch: lists are replaced, null removes)."""
         return await self._core.answer(
@@ -495,14 +1099,20 @@ class AsyncInvoicesResource:
                 f"/v1/invoices/{segment(invoice)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"If-Match": if_match},
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
     async def replace(
-        self, invoice: str, body: InvoiceRequest, *, if_match: str | None = None, **options: Unpack[Options]
+        self,
+        invoice: str,
+        body: InvoiceRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
     ) -> DocumentAnswer:
         """Replace a draft as a whole."""
         return await self._core.answer(
@@ -511,18 +1121,34 @@ class AsyncInvoicesResource:
                 "PUT",
                 f"/v1/invoices/{segment(invoice)}",
                 body=body,
-                headers={"If-Match": if_match},
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def delete(self, invoice: str, **options: Unpack[Options]) -> None:
+    async def delete(
+        self, invoice: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> None:
         """Delete a draft."""
-        await self._core.nothing(Call("DELETE", f"/v1/invoices/{segment(invoice)}", keyed=True, options=options))
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/invoices/{segment(invoice)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
 
     async def issue(
-        self, invoice: str, body: IssueRequest | None = None, *, if_match: str | None = None, **options: Unpack[Options]
+        self,
+        invoice: str,
+        body: IssueRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
     ) -> DocumentAnswer:
         """Issue a draft: it is checked, gets its number, and is frozen."""
         return await self._core.answer(
@@ -531,41 +1157,96 @@ class AsyncInvoicesResource:
                 "POST",
                 f"/v1/invoices/{segment(invoice)}/issue",
                 body=body,
-                headers={"If-Match": if_match},
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def send(self, invoice: str, body: SendRequest | None = None, **options: Unpack[Options]) -> SendAnswer:
+    async def send(
+        self,
+        invoice: str,
+        body: SendRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> SendAnswer:
         """Send an issued document."""
         return await self._core.answer(
-            SendAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/send", body=body, keyed=True, options=options)
+            SendAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/send",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
     async def credit(
-        self, invoice: str, body: CreditRequest | None = None, **options: Unpack[Options]
+        self,
+        invoice: str,
+        body: CreditRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
     ) -> DocumentAnswer:
         """Make a credit note for an issued document: a draft, or issued at once."""
         return await self._core.answer(
             DocumentAnswer,
-            Call("POST", f"/v1/invoices/{segment(invoice)}/credit", body=body, keyed=True, options=options),
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/credit",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
-    async def duplicate(self, invoice: str, **options: Unpack[Options]) -> DocumentAnswer:
+    async def duplicate(
+        self, invoice: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> DocumentAnswer:
         """Make a new draft with the content of an issued document."""
         return await self._core.answer(
-            DocumentAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/duplicate", keyed=True, options=options)
+            DocumentAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/duplicate",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
-    async def explain(self, invoice: str, **options: Unpack[Options]) -> ExplanationAnswer:
+    async def explain(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ExplanationAnswer:
         """How every derived value came to be."""
         return await self._core.answer(
-            ExplanationAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/explain", options=options)
+            ExplanationAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/explain",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
     async def status(
-        self, invoice: str, *, as_of: _dt.date | str | None = None, **options: Unpack[Options]
+        self,
+        invoice: str,
+        *,
+        as_of: _dt.date | str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
     ) -> StatusAnswer:
         """Where a document stands: payment on a day (today, or as_of), deliveries, files, timeline.
 
@@ -573,38 +1254,103 @@ class AsyncInvoicesResource:
         """
         return await self._core.answer(
             StatusAnswer,
-            Call("GET", f"/v1/invoices/{segment(invoice)}/status", query={"as_of": as_of}, options=options),
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/status",
+                query={"as_of": as_of},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
-    def events(self, invoice: str, **options: Unpack[Options]) -> AsyncPaged[EventAnswer]:
+    def events(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[EventAnswer]:
         """What happened to a document."""
         return self._core.pages(
-            EventAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/events", options=options), ""
+            EventAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/events",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
         )
 
-    def deliveries(self, invoice: str, **options: Unpack[Options]) -> AsyncPaged[DeliveryAnswer]:
+    def deliveries(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[DeliveryAnswer]:
         """The deliveries of a document."""
         return self._core.pages(
-            DeliveryAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/deliveries", options=options), ""
+            DeliveryAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/deliveries",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
         )
 
-    def files(self, invoice: str, **options: Unpack[Options]) -> AsyncPaged[FileAnswer]:
+    def files(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[FileAnswer]:
         """The files of a document."""
-        return self._core.pages(FileAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/files", options=options), "")
+        return self._core.pages(
+            FileAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/files",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
 
-    async def file(self, invoice: str, kind: str, **options: Unpack[Options]) -> File:
+    async def file(
+        self,
+        invoice: str,
+        kind: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
         """A file of an issued document: pdf, ubl, cii, facturx, or json (the sealed document)."""
         return await self._core.file(
             Call(
                 "GET",
                 f"/v1/invoices/{segment(invoice)}/files/{segment(kind)}",
                 accept="application/pdf, application/xml, application/json",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
     async def pdf(
-        self, invoice: str, *, format: Literal["pdf", "facturx"] | None = None, **options: Unpack[Options]
+        self,
+        invoice: str,
+        *,
+        format: Literal["pdf", "facturx"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
     ) -> File:
         """The PDF of an issued document; as facturx with the invoice as XML inside."""
         return await self._core.file(
@@ -613,12 +1359,19 @@ class AsyncInvoicesResource:
                 f"/v1/invoices/{segment(invoice)}/pdf",
                 accept="application/pdf",
                 query={"format": format},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
     async def xml(
-        self, invoice: str, *, format: Literal["ubl", "cii"] | None = None, **options: Unpack[Options]
+        self,
+        invoice: str,
+        *,
+        format: Literal["ubl", "cii"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
     ) -> File:
         """The XML of an issued document."""
         return await self._core.file(
@@ -627,6 +1380,7 @@ class AsyncInvoicesResource:
                 f"/v1/invoices/{segment(invoice)}/xml",
                 accept="application/xml",
                 query={"format": format},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
@@ -638,11 +1392,25 @@ class AsyncPaymentsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def record(self, invoice: str, body: PaymentRequest, **options: Unpack[Options]) -> PaymentAnswer:
+    async def record(
+        self,
+        invoice: str,
+        body: PaymentRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> PaymentAnswer:
         """Record money received on a document."""
         return await self._core.answer(
             PaymentAnswer,
-            Call("POST", f"/v1/invoices/{segment(invoice)}/payments", body=body, keyed=True, options=options),
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/payments",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
     def of_invoice(
@@ -652,6 +1420,8 @@ class AsyncPaymentsResource:
         limit: int | None = None,
         cursor: str | None = None,
         expand: Sequence[Literal["source"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[PaymentAnswer]:
         """The payments of a document, newest first.
@@ -665,6 +1435,7 @@ class AsyncPaymentsResource:
                 "GET",
                 f"/v1/invoices/{segment(invoice)}/payments",
                 query={"limit": limit, "cursor": cursor, "expand[]": expand},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
@@ -688,6 +1459,8 @@ class AsyncPaymentsResource:
         received_on_lte: _dt.date | str | None = None,
         received_on_lt: _dt.date | str | None = None,
         expand: Sequence[Literal["invoice", "source"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[PaymentAnswer]:
         """List payments, reversals and applied credits, newest first.
@@ -714,29 +1487,55 @@ class AsyncPaymentsResource:
                     "received_on[lt]": received_on_lt,
                     "expand[]": expand,
                 },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     async def get(
-        self, payment: str, *, expand: Sequence[Literal["invoice", "source"]] | None = None, **options: Unpack[Options]
+        self,
+        payment: str,
+        *,
+        expand: Sequence[Literal["invoice", "source"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
     ) -> PaymentAnswer:
         """Get a payment.
 
         `expand`: Fields that hold ids, to be answered with the things themselves.
         """
         return await self._core.answer(
-            PaymentAnswer, Call("GET", f"/v1/payments/{segment(payment)}", query={"expand[]": expand}, options=options)
+            PaymentAnswer,
+            Call(
+                "GET",
+                f"/v1/payments/{segment(payment)}",
+                query={"expand[]": expand},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
     async def reverse(
-        self, payment: str, body: ReversalRequest | None = None, **options: Unpack[Options]
+        self,
+        payment: str,
+        body: ReversalRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
     ) -> PaymentAnswer:
         """Take a payment back: a bounced debit, a chargeback, a mistake."""
         return await self._core.answer(
             PaymentAnswer,
-            Call("POST", f"/v1/payments/{segment(payment)}/reverse", body=body, keyed=True, options=options),
+            Call(
+                "POST",
+                f"/v1/payments/{segment(payment)}/reverse",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
 
@@ -755,6 +1554,8 @@ class AsyncDeliveriesResource:
         status: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
         state: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
         expand: Sequence[Literal["invoice"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[DeliveryAnswer]:
         """List deliveries, newest first.
@@ -775,13 +1576,20 @@ class AsyncDeliveriesResource:
                     "state": state,
                     "expand[]": expand,
                 },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     async def get(
-        self, delivery: str, *, expand: Sequence[Literal["invoice"]] | None = None, **options: Unpack[Options]
+        self,
+        delivery: str,
+        *,
+        expand: Sequence[Literal["invoice"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
     ) -> DeliveryHistoryAnswer:
         """Get a delivery with its attempts.
 
@@ -789,19 +1597,43 @@ class AsyncDeliveriesResource:
         """
         return await self._core.answer(
             DeliveryHistoryAnswer,
-            Call("GET", f"/v1/deliveries/{segment(delivery)}", query={"expand[]": expand}, options=options),
+            Call(
+                "GET",
+                f"/v1/deliveries/{segment(delivery)}",
+                query={"expand[]": expand},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
-    async def retry(self, delivery: str, **options: Unpack[Options]) -> DeliveryAnswer:
+    async def retry(
+        self, delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> DeliveryAnswer:
         """Try again what was refused, given up or cancelled."""
         return await self._core.answer(
-            DeliveryAnswer, Call("POST", f"/v1/deliveries/{segment(delivery)}/retry", keyed=True, options=options)
+            DeliveryAnswer,
+            Call(
+                "POST",
+                f"/v1/deliveries/{segment(delivery)}/retry",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
-    async def cancel(self, delivery: str, **options: Unpack[Options]) -> DeliveryAnswer:
+    async def cancel(
+        self, delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> DeliveryAnswer:
         """Stop a delivery that still waits."""
         return await self._core.answer(
-            DeliveryAnswer, Call("POST", f"/v1/deliveries/{segment(delivery)}/cancel", keyed=True, options=options)
+            DeliveryAnswer,
+            Call(
+                "POST",
+                f"/v1/deliveries/{segment(delivery)}/cancel",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
         )
 
 
@@ -818,6 +1650,8 @@ class AsyncArchiveResource:
         cursor: str | None = None,
         invoice: str | None = None,
         kind: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[ArchiveEntryAnswer]:
         """List what the archive keeps, newest first.
@@ -831,32 +1665,59 @@ class AsyncArchiveResource:
                 "GET",
                 "/v1/archive",
                 query={"limit": limit, "cursor": cursor, "invoice": invoice, "kind": kind},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(self, entry: str, **options: Unpack[Options]) -> ArchiveEntryAnswer:
+    async def get(
+        self,
+        entry: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ArchiveEntryAnswer:
         """Get an entry."""
         return await self._core.answer(
-            ArchiveEntryAnswer, Call("GET", f"/v1/archive/{segment(entry)}", options=options)
+            ArchiveEntryAnswer,
+            Call(
+                "GET",
+                f"/v1/archive/{segment(entry)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
-    async def content(self, entry: str, **options: Unpack[Options]) -> File:
+    async def content(
+        self,
+        entry: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
         """The bytes of an entry, verified against their hash."""
         return await self._core.file(
             Call(
                 "GET",
                 f"/v1/archive/{segment(entry)}/content",
                 accept="application/pdf, application/xml, application/json, message/rfc822",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    async def verify(self, **options: Unpack[Options]) -> VerificationAnswer:
+    async def verify(
+        self, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> VerificationAnswer:
         """Recompute every hash and every chain of the organization, and name what does not fit."""
         return await self._core.answer(
-            VerificationAnswer, Call("POST", "/v1/archive/verify", keyed=True, options=options)
+            VerificationAnswer,
+            Call(
+                "POST", "/v1/archive/verify", headers={"Faktura-Version": faktura_version}, keyed=True, options=options
+            ),
         )
 
 
@@ -875,6 +1736,7 @@ class AsyncDocumentsResource:
         ] = "application/octet-stream",
         specification: str | None = None,
         on: _dt.date | str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> CheckAnswer:
         """Check a document by the official rules: UBL, CII, a hybrid PDF or our JSON.
@@ -890,6 +1752,7 @@ class AsyncDocumentsResource:
                 content=content,
                 content_type=content_type,
                 query={"specification": specification, "on": on},
+                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -905,6 +1768,7 @@ class AsyncDocumentsResource:
         to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
         profile: str | None = None,
         language: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> ConvertAnswer:
         """Write a document in another form; with Accept: application/json the answer names what was lost.
@@ -920,6 +1784,7 @@ class AsyncDocumentsResource:
                 content=content,
                 content_type=content_type,
                 query={"to": to, "profile": profile, "language": language},
+                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -935,6 +1800,7 @@ class AsyncDocumentsResource:
         to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
         profile: str | None = None,
         language: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
         accept: Literal["application/xml", "application/pdf"] = "application/xml",
         **options: Unpack[Options],
     ) -> File:
@@ -951,9 +1817,429 @@ class AsyncDocumentsResource:
                 content_type=content_type,
                 accept=accept,
                 query={"to": to, "profile": profile, "language": language},
+                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
+        )
+
+
+class AsyncTestClocksResource:
+    """The operations of test_clocks."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self, body: ClockRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> ClockAnswer:
+        """Let the test organization live in a time of its own, which stands still until it is moved."""
+        return await self._core.answer(
+            ClockAnswer,
+            Call(
+                "POST",
+                "/v1/test-clocks",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[ClockAnswer]:
+        """The organization's clock, if any."""
+        return self._core.pages(
+            ClockAnswer,
+            Call(
+                "GET",
+                "/v1/test-clocks",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    async def get(
+        self,
+        clock: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ClockAnswer:
+        """Get a clock."""
+        return await self._core.answer(
+            ClockAnswer,
+            Call(
+                "GET",
+                f"/v1/test-clocks/{segment(clock)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def delete(
+        self, clock: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> None:
+        """Remove a clock: the organization lives in the real time again."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/test-clocks/{segment(clock)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def advance(
+        self,
+        clock: str,
+        body: AdvanceRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> ClockAnswer:
+        """Move a clock on."""
+        return await self._core.answer(
+            ClockAnswer,
+            Call(
+                "POST",
+                f"/v1/test-clocks/{segment(clock)}/advance",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncScopesResource:
+    """The operations of scopes."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def list(
+        self,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ScopesAnswer:
+        """What keys and people can be allowed."""
+        return await self._core.answer(
+            ScopesAnswer,
+            Call(
+                "GET",
+                "/v1/scopes",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                open=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncAuditTrailSealsResource:
+    """The operations of audit_trail.seals."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[SealAnswer]:
+        """The seals, in order. Whoever keeps a hash elsewhere can prove later that nothing before it was
+        removed.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            SealAnswer,
+            Call(
+                "GET",
+                "/v1/audit-trail/seals",
+                query={"limit": limit, "cursor": cursor},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def lines(
+        self,
+        number: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """What a seal's hash is made of: the hash before and the entries, a line each. Its SHA-256 is the
+        seal's hash.
+        """
+        return await self._core.file(
+            Call(
+                "GET",
+                f"/v1/audit-trail/seals/{segment(number)}/lines",
+                accept="application/jsonl",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+
+class AsyncAuditTrailResource:
+    """The operations of audit_trail."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self.seals = AsyncAuditTrailSealsResource(core)
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        actor: str | None = None,
+        operation: str | None = None,
+        target: str | None = None,
+        request_id: str | None = None,
+        address: str | None = None,
+        occurred_at: _dt.datetime | str | None = None,
+        occurred_at_gte: _dt.datetime | str | None = None,
+        occurred_at_gt: _dt.datetime | str | None = None,
+        occurred_at_lte: _dt.datetime | str | None = None,
+        occurred_at_lt: _dt.datetime | str | None = None,
+        format: Literal["json", "jsonl"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[AuditEntryAnswer]:
+        """Who did what, when and from where, newest first; as JSON lines, the oldest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            AuditEntryAnswer,
+            Call(
+                "GET",
+                "/v1/audit-trail",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "actor": actor,
+                    "operation": operation,
+                    "target": target,
+                    "request_id": request_id,
+                    "address": address,
+                    "occurred_at": occurred_at,
+                    "occurred_at[gte]": occurred_at_gte,
+                    "occurred_at[gt]": occurred_at_gt,
+                    "occurred_at[lte]": occurred_at_lte,
+                    "occurred_at[lt]": occurred_at_lt,
+                    "format": format,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def list_file(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        actor: str | None = None,
+        operation: str | None = None,
+        target: str | None = None,
+        request_id: str | None = None,
+        address: str | None = None,
+        occurred_at: _dt.datetime | str | None = None,
+        occurred_at_gte: _dt.datetime | str | None = None,
+        occurred_at_gt: _dt.datetime | str | None = None,
+        occurred_at_lte: _dt.datetime | str | None = None,
+        occurred_at_lt: _dt.datetime | str | None = None,
+        format: Literal["json", "jsonl"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """Who did what, when and from where, newest first; as JSON lines, the oldest first.
+
+        `cursor`: The next_cursor of the page before.
+        """
+        return await self._core.file(
+            Call(
+                "GET",
+                "/v1/audit-trail",
+                accept="application/jsonl",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "actor": actor,
+                    "operation": operation,
+                    "target": target,
+                    "request_id": request_id,
+                    "address": address,
+                    "occurred_at": occurred_at,
+                    "occurred_at[gte]": occurred_at_gte,
+                    "occurred_at[gt]": occurred_at_gt,
+                    "occurred_at[lte]": occurred_at_lte,
+                    "occurred_at[lt]": occurred_at_lt,
+                    "format": format,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+    async def verify(
+        self, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> TrailReportAnswer:
+        """Seal what is unsealed, compute all hashes again, and name what was changed, removed or added."""
+        return await self._core.answer(
+            TrailReportAnswer,
+            Call(
+                "POST",
+                "/v1/audit-trail/verify",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def get(
+        self,
+        audit_entry: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AuditEntryAnswer:
+        """Get an entry of the audit trail."""
+        return await self._core.answer(
+            AuditEntryAnswer,
+            Call(
+                "GET",
+                f"/v1/audit-trail/{segment(audit_entry)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+
+class AsyncRequestLogResource:
+    """The operations of request_log."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        method: str | None = None,
+        operation: str | None = None,
+        code: str | None = None,
+        actor: str | None = None,
+        address: str | None = None,
+        request_id: str | None = None,
+        idempotency_key_: str | None = None,
+        status: int | None = None,
+        status_gte: int | None = None,
+        status_gt: int | None = None,
+        status_lte: int | None = None,
+        status_lt: int | None = None,
+        milliseconds: int | None = None,
+        milliseconds_gte: int | None = None,
+        milliseconds_gt: int | None = None,
+        milliseconds_lte: int | None = None,
+        milliseconds_lt: int | None = None,
+        occurred_at: _dt.datetime | str | None = None,
+        occurred_at_gte: _dt.datetime | str | None = None,
+        occurred_at_gt: _dt.datetime | str | None = None,
+        occurred_at_lte: _dt.datetime | str | None = None,
+        occurred_at_lt: _dt.datetime | str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[RequestAnswer]:
+        """What was asked and how it was answered, newest first: no bodies, and no values that could name
+        somebody.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            RequestAnswer,
+            Call(
+                "GET",
+                "/v1/request-log",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "method": method,
+                    "operation": operation,
+                    "code": code,
+                    "actor": actor,
+                    "address": address,
+                    "request_id": request_id,
+                    "idempotency_key": idempotency_key_,
+                    "status": status,
+                    "status[gte]": status_gte,
+                    "status[gt]": status_gt,
+                    "status[lte]": status_lte,
+                    "status[lt]": status_lt,
+                    "milliseconds": milliseconds,
+                    "milliseconds[gte]": milliseconds_gte,
+                    "milliseconds[gt]": milliseconds_gt,
+                    "milliseconds[lte]": milliseconds_lte,
+                    "milliseconds[lt]": milliseconds_lt,
+                    "occurred_at": occurred_at,
+                    "occurred_at[gte]": occurred_at_gte,
+                    "occurred_at[gt]": occurred_at_gt,
+                    "occurred_at[lte]": occurred_at_lte,
+                    "occurred_at[lt]": occurred_at_lt,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        request_id: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> RequestAnswer:
+        """Get a request by the id that its answer carried."""
+        return await self._core.answer(
+            RequestAnswer,
+            Call(
+                "GET",
+                f"/v1/request-log/{segment(request_id)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
         )
 
 
@@ -963,6 +2249,7 @@ class AsyncResources:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
         self.accounts = AsyncAccountsResource(core)
+        self.account = AsyncAccountResource(core)
         self.organizations = AsyncOrganizationsResource(core)
         self.customers = AsyncCustomersResource(core)
         self.invoices = AsyncInvoicesResource(core)
@@ -970,3 +2257,7 @@ class AsyncResources:
         self.deliveries = AsyncDeliveriesResource(core)
         self.archive = AsyncArchiveResource(core)
         self.documents = AsyncDocumentsResource(core)
+        self.test_clocks = AsyncTestClocksResource(core)
+        self.scopes = AsyncScopesResource(core)
+        self.audit_trail = AsyncAuditTrailResource(core)
+        self.request_log = AsyncRequestLogResource(core)

@@ -19,6 +19,7 @@ EventType = Literal[
     "payment.recorded",
     "payment.reversed",
     "payment.credit_applied",
+    "test_clock.advanced",
 ]
 
 EVENTS: Mapping[str, str] = {
@@ -34,4 +35,5 @@ EVENTS: Mapping[str, str] = {
     "payment.recorded": "Money was recorded on a document.",
     "payment.reversed": "A recorded payment was reversed.",
     "payment.credit_applied": "A credit note was applied to the document that it corrects.",
+    "test_clock.advanced": "The time of a test organization was moved on; the object is the clock.",
 }

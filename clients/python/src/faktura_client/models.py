@@ -53,6 +53,16 @@ PaymentState = Literal[
 """How a document stands on a day. `OVERDUE` goes before `OPEN` and `PARTLY_PAID`: see the amounts."""
 
 
+class AccountAnswer(Model):
+    """An account in one mode."""
+
+    id: str
+    object: Literal["account"]
+    mode: Literal["live", "test"]
+    name: str
+    created_at: _dt.datetime
+
+
 class Address(Model):
     """A postal address."""
 
@@ -105,6 +115,29 @@ class Attribute(Model):
 
     name: str | None
     value: str | None
+
+
+class AuditEntryAnswer(Model):
+    """One write that was carried out: who, what, when, from where. `fields`: the names of what was sent."""
+
+    id: str
+    object: Literal["audit_entry"]
+    occurred_at: _dt.datetime
+    actor: str
+    operation: str
+    target: str
+    status: int
+    address: str
+    request_id: str
+    fields: tuple[str, ...]
+
+
+class AuditTrailAnswer(Model):
+    """A page of the audit trail."""
+
+    data: tuple[AuditEntryAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
 
 
 class BrandingAnswer(Model):
@@ -161,6 +194,24 @@ class Classification(Model):
     list_version: str | None
 
 
+class ClockAnswer(Model):
+    """The time of a test organization."""
+
+    id: str
+    object: Literal["test_clock"]
+    name: str
+    frozen_at: _dt.datetime
+    created_at: _dt.datetime
+
+
+class ClockList(Model):
+    """The clock of an organization, if it has one."""
+
+    data: tuple[ClockAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
+
+
 class Contact(Model):
     """Whom to ask."""
 
@@ -177,6 +228,17 @@ class ConvertAnswer(Model):
     content: str
     good: bool
     findings: tuple[FindingAnswer, ...]
+
+
+class CountryDefaultsAnswer(Model):
+    """What follows from an organization's country today."""
+
+    currency: str
+    languages: tuple[str, ...]
+    vat_name: str
+    vat_rates: tuple[VatRateAnswer, ...]
+    numbering: NumberingAnswer
+    retention: RetentionAnswer
 
 
 class CreditTransfer(Model):
@@ -205,6 +267,7 @@ class CustomerAnswer(Model):
     id: str
     object: Literal["customer"]
     external_id: str | None
+    version: int
     created_at: _dt.datetime | None
     updated_at: _dt.datetime | None
     archived_at: _dt.datetime | None
@@ -458,6 +521,14 @@ class FindingAnswer(Model):
     location: str
 
 
+class FirstKeyAnswer(Model):
+    """The first key of a new organization; `key` is shown this once."""
+
+    id: str
+    object: Literal["api_key"]
+    key: str
+
+
 class Identifier(Model):
     """An identifier and the code of the list it comes from (ISO 6523 ICD, unless the term says otherwise)."""
 
@@ -507,22 +578,30 @@ class Invoice(Model):
 
 
 class KeyAnswer(Model):
-    """A key without its secret; `hint` are the last characters of its text."""
+    """A key, without its secret."""
 
     id: str
     object: Literal["api_key"]
     kind: Literal["account", "organization"]
     name: str
     hint: str
+    active: bool
     scopes: tuple[str, ...]
+    allowed_addresses: tuple[str, ...]
+    allowed_origins: tuple[str, ...]
+    api_version: str
     created_at: _dt.datetime
+    created_by: str
     expires_at: _dt.datetime | None
     revoked_at: _dt.datetime | None
     last_used_at: _dt.datetime | None
+    last_used_from: str | None
+    rotated_from: str | None
+    rotated_to: str | None
 
 
 class KeyList(Model):
-    """The keys of an organization."""
+    """A page of keys."""
 
     data: tuple[KeyAnswer, ...]
     has_more: bool
@@ -589,14 +668,67 @@ class LinkList(Model):
     next_cursor: str | None
 
 
+class LoggedFindingAnswer(Model):
+    """A finding of a request: its place and its code."""
+
+    pointer: str
+    code: str
+
+
 class NewKeyAnswer(Model):
-    """A new key; `key` is its text, which is shown this once."""
+    """A key that was just made; `key` is shown this once."""
 
     id: str
     object: Literal["api_key"]
-    key: str
+    kind: Literal["account", "organization"]
     name: str
+    hint: str
+    active: bool
+    scopes: tuple[str, ...]
+    allowed_addresses: tuple[str, ...]
+    allowed_origins: tuple[str, ...]
+    api_version: str
+    created_at: _dt.datetime
+    created_by: str
     expires_at: _dt.datetime | None
+    revoked_at: _dt.datetime | None
+    last_used_at: _dt.datetime | None
+    last_used_from: str | None
+    rotated_from: str | None
+    rotated_to: str | None
+    key: str
+
+
+class NewOrganizationAnswer(Model):
+    """A new organization, ready to be used."""
+
+    name: str | None
+    trading_name: str | None
+    identifiers: tuple[Identifier, ...]
+    legal_registration: Identifier | None
+    vat_id: str | None
+    tax_registration_id: str | None
+    legal_information: str | None
+    electronic_address: ElectronicAddress | None
+    address: Address | None
+    contact: Contact | None
+    country: str
+    currency: str
+    language: str
+    timezone: str
+    payment_days: int
+    bank_accounts: tuple[CreditTransfer, ...]
+    small_business: bool
+    payment_terms: str | None
+    sample: bool
+    id: str
+    object: Literal["organization"]
+    mode: Literal["live", "test"]
+    version: int
+    external_id: str | None
+    branding: BrandingAnswer | None
+    defaults: CountryDefaultsAnswer | None
+    key: FirstKeyAnswer | None
 
 
 class Note(Model):
@@ -604,6 +736,15 @@ class Note(Model):
 
     text: str | None
     subject_code: str | None
+
+
+class NumberingAnswer(Model):
+    """How a country has documents numbered: what a default series begins with."""
+
+    pattern: str
+    restart: str
+    separate_credit_notes: bool
+    law: str
 
 
 class OrganizationAnswer(Model):
@@ -632,7 +773,9 @@ class OrganizationAnswer(Model):
     object: Literal["organization"]
     mode: Literal["live", "test"]
     version: int
+    external_id: str | None
     branding: BrandingAnswer | None
+    defaults: CountryDefaultsAnswer | None
 
 
 class OrganizationList(Model):
@@ -644,11 +787,12 @@ class OrganizationList(Model):
 
 
 class OrganizationSummary(Model):
-    """An organization in the account's list."""
+    """An organization in a list."""
 
     id: str
     object: Literal["organization"]
     name: str
+    external_id: str | None
     created_at: _dt.datetime
 
 
@@ -798,6 +942,93 @@ class ProblemAnswer(Model):
     errors: tuple[FindingAnswer, ...]
 
 
+class RequestAnswer(Model):
+    """A request and how it was answered: no bodies, and no values that could name somebody."""
+
+    id: str
+    object: Literal["request"]
+    occurred_at: _dt.datetime
+    method: str
+    operation: str
+    path: str
+    query: str
+    status: int
+    milliseconds: int
+    code: str | None
+    findings: tuple[LoggedFindingAnswer, ...]
+    actor: str
+    address: str
+    user_agent: str
+    idempotency_key: str | None
+    api_version: str
+
+
+class RequestList(Model):
+    """A page of the request log."""
+
+    data: tuple[RequestAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
+
+
+class RetentionAnswer(Model):
+    """How long documents are kept by a country's law."""
+
+    years: int
+    from_end_of_year: bool
+    law: str
+
+
+class RevocationAnswer(Model):
+    """The keys that were revoked together, the one that was named first."""
+
+    object: Literal["revocation"]
+    revoked: tuple[str, ...]
+
+
+class RoleAnswer(Model):
+    """A role and the scopes that it holds."""
+
+    role: str
+    scopes: tuple[str, ...]
+
+
+class ScopeAnswer(Model):
+    """A resource and its verbs: each makes a scope `resource:verb`."""
+
+    resource: str
+    verbs: tuple[str, ...]
+
+
+class ScopesAnswer(Model):
+    """What keys and people can be allowed."""
+
+    object: Literal["scopes"]
+    scopes: tuple[ScopeAnswer, ...]
+    roles: tuple[RoleAnswer, ...]
+
+
+class SealAnswer(Model):
+    """A seal over entries of the audit trail and over the seal before it."""
+
+    number: int
+    object: Literal["audit_seal"]
+    entries: int
+    first_at: _dt.datetime
+    last_at: _dt.datetime
+    previous_hash: str | None
+    hash: str
+    sealed_at: _dt.datetime
+
+
+class SealList(Model):
+    """A page of seals, in order."""
+
+    data: tuple[SealAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
+
+
 class Seller(Model):
     """BG-4 SELLER."""
 
@@ -852,7 +1083,7 @@ class SeriesList(Model):
 
 
 class SignupAnswer(Model):
-    """A new account with its first organization. The keys are shown this once."""
+    """What somebody needs to start."""
 
     account: str
     account_key: str
@@ -919,6 +1150,25 @@ class Totals(Model):
     amount_due: Decimal | None
 
 
+class TrailProblemAnswer(Model):
+    """Something in the audit trail that does not fit."""
+
+    kind: Literal["seal_missing", "seal_chain", "seal_hash", "entry_missing", "entry_added"]
+    subject: str
+    detail: str
+
+
+class TrailReportAnswer(Model):
+    """What verification of the audit trail found. `hash`: that of the last seal; keep it elsewhere."""
+
+    object: Literal["audit_report"]
+    entries: int
+    seals: int
+    hash: str | None
+    problem_count: int
+    problems: tuple[TrailProblemAnswer, ...]
+
+
 class Vat(Model):
     """VAT category (UNTDID 5305) and rate in percent, of a line (BG-30), an allowance or a charge.
 
@@ -941,6 +1191,15 @@ class VatBreakdown(Model):
     rate: Decimal | None
     exemption_reason: str | None
     exemption_reason_code: str | None
+
+
+class VatRateAnswer(Model):
+    """A VAT rate of a country in force."""
+
+    kind: str
+    rate: str
+    since: _dt.date
+    law: str
 
 
 class VerificationAnswer(Model):

@@ -39,6 +39,12 @@ from faktura_client.models import (
 )
 
 
+class AccountPatch(TypedDict, total=False):
+    """A change of the account."""
+
+    name: Required[str]
+
+
 class AccountRequest(TypedDict, total=False):
     """Signing up in test mode: an account, its first organization, and a key for each."""
 
@@ -68,6 +74,12 @@ class AddressPatch(TypedDict, total=False):
     postal_code: str | None
     subdivision: str | None
     country: str | None
+
+
+class AdvanceRequest(TypedDict, total=False):
+    """The time to move on to; it must be later than the clock's."""
+
+    frozen_at: Required[_dt.datetime | str]
 
 
 class AttributeInput(TypedDict, total=False):
@@ -117,6 +129,13 @@ class ClassificationInput(TypedDict, total=False):
     value: str | None
     list_id: str | None
     list_version: str | None
+
+
+class ClockRequest(TypedDict, total=False):
+    """A new clock: the time in which the organization lives from now on."""
+
+    frozen_at: Required[_dt.datetime | str]
+    name: str | None
 
 
 class ContactInput(TypedDict, total=False):
@@ -424,11 +443,28 @@ class IssueRequest(TypedDict, total=False):
     send: SendRequest | None
 
 
+class KeyPatch(TypedDict, total=False):
+    """A change of a key (JSON Merge Patch): absent stays; null takes a limit away, where whoever asks has none."""
+
+    name: str | None
+    scopes: Sequence[str] | None
+    allowed_addresses: Sequence[str] | None
+    allowed_origins: Sequence[str] | None
+    expires_at: _dt.datetime | str | None
+    expires_in_seconds: int | None
+    api_version: str | None
+
+
 class KeyRequest(TypedDict, total=False):
-    """A new key for the organization."""
+    """A new key. What is absent comes from the key that asks: nobody can give more than they hold."""
 
     name: str
+    scopes: Sequence[str] | None
+    allowed_addresses: Sequence[str] | None
+    allowed_origins: Sequence[str] | None
     expires_at: _dt.datetime | str | None
+    expires_in_seconds: int | None
+    api_version: str | None
 
 
 class LineInput(TypedDict, total=False):
@@ -477,6 +513,31 @@ class LinkRequest(TypedDict, total=False):
     expires_in_days: int
 
 
+class NewOrganizationRequest(TypedDict, total=False):
+    """A new organization of an account. `key`: also make a first key for it; its text is shown this once."""
+
+    trading_name: str | None
+    identifiers: Sequence[Identifier | IdentifierInput] | None
+    legal_registration: Identifier | IdentifierInput | None
+    vat_id: str | None
+    tax_registration_id: str | None
+    legal_information: str | None
+    electronic_address: ElectronicAddress | ElectronicAddressInput | None
+    address: Address | AddressInput | None
+    contact: Contact | ContactInput | None
+    currency: str | None
+    language: str | None
+    timezone: str | None
+    payment_days: int | None
+    payment_terms: str | None
+    bank_accounts: Sequence[CreditTransfer | CreditTransferInput] | None
+    small_business: bool | None
+    name: Required[str]
+    country: Required[str]
+    external_id: str | None
+    key: KeyRequest | None
+
+
 class NoteInput(TypedDict, total=False):
     """BG-1 INVOICE NOTE; `subject_code` is a code of UNTDID 4451."""
 
@@ -507,8 +568,8 @@ class OrganizationPatch(TypedDict, total=False):
 
 
 class OrganizationRequest(TypedDict, total=False):
-    """A new organization; what is absent comes from its country. Every field but `country` can be changed
-    later.
+    """A new organization; what is absent comes from its country. Every field but `country` and `external_id`
+    can be changed later.
     """
 
     trading_name: str | None
@@ -529,6 +590,7 @@ class OrganizationRequest(TypedDict, total=False):
     small_business: bool | None
     name: Required[str]
     country: Required[str]
+    external_id: str | None
 
 
 class PayeeInput(TypedDict, total=False):
@@ -611,6 +673,14 @@ class ReversalRequest(TypedDict, total=False):
 
     reason: str | None
     received_on: _dt.date | str | None
+
+
+class RotationRequest(TypedDict, total=False):
+    """Taking a key's place: for `overlap_seconds` both are taken, then the old one ends."""
+
+    overlap_seconds: int
+    expires_at: _dt.datetime | str | None
+    expires_in_seconds: int | None
 
 
 class SendPatch(TypedDict, total=False):
