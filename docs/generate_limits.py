@@ -30,6 +30,7 @@ from faktura.documents.report.content import PLACES_MAX
 from faktura.formats.mapping.reading import FINDINGS_MAX
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
+from faktura.mcp.door import DOCUMENTS_A_PAGE, RESOURCE_BYTES_MAX
 from faktura.members.guessing import FREE_GUESSES
 from faktura.members.guessing import WAIT_SECONDS_MAX as GUESS_SECONDS_MAX
 from faktura.members.invite import INVITATION_DAYS, INVITATIONS_MAX, MEMBERS_MAX, RESEND_SECONDS
@@ -85,6 +86,7 @@ TAIL = """\
 """
 
 _HERE = "tests/docs/test_limits.py"
+_AGENTS = "tests/mcp_door/test_door.py"
 _KEYS = "tests/api/test_keys.py"
 _BAD = "tests/documents/test_bad_inputs.py::test_what_cannot_be_read_is_a_finding"
 _APART = "tests/api/test_checking.py"
@@ -162,6 +164,18 @@ REQUESTS = (
         f"{FILE_WAIT_SECONDS} seconds, or `Prefer: wait`",
         "503 `file_not_ready` with `Retry-After`",
         "",
+    ),
+    Limit(
+        "a message of an agent (`/mcp`)",
+        f"{_DEFAULTS.body_bytes_max:,} bytes (setting `body_bytes_max`)",
+        "413",
+        f"{_AGENTS}::test_a_message_that_is_too_long_is_refused",
+    ),
+    Limit(
+        "a resource for an agent",
+        f"{RESOURCE_BYTES_MAX:,} bytes; {DOCUMENTS_A_PAGE} documents a page of the list",
+        "an error that says so",
+        f"{_AGENTS}::test_a_resource_that_is_too_long_is_refused",
     ),
     Limit("a buyer's link", f"1 to {LINK_DAYS_MAX:,} days, {LINK_DAYS} unless given", "422", f"{_HERE}::test_links"),
     Limit(

@@ -90,6 +90,10 @@ MEANINGS = {
         "`http://`.",
         "`refuse`, `allow`",
     ),
+    "mcp": (
+        "The door for agents at `/mcp`: closed, for reading only, or for everything that the key may do.",
+        "`off`, `read`, `write`",
+    ),
 }
 
 TAIL = """\

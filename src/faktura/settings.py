@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 from faktura.storage.home import make_home, write_once
 
 PREFIX = "FAKTURA_"
-# Variables that are read elsewhere: where the settings file is, and where the tests find foreign documents.
-_OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA"})
+# Variables that are read elsewhere: where the settings file is, where the tests find foreign documents, and the key of
+# those who ask a server.
+_OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA", "FAKTURA_KEY"})
 _MASK = "********"
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -141,6 +142,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "private_sign_in_providers": _one_of("refuse", "allow"),
     "private_webhook_hosts": _one_of("refuse", "allow"),
     "webhook_first_wait_seconds": _number(1, 3600),
+    "mcp": _one_of("off", "read", "write"),
 }
 _SECRETS = frozenset({"secret_key", "smtp_password", "oidc_client_secret"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
@@ -157,7 +159,8 @@ class Settings:
     itself may lie inside the operator's network, `private_webhook_hosts` the same of webhooks,
     `private_sign_in_providers` of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the
     installation's own provider, through which every person may sign in.
-    `request_log_days`: how long organizations can look up their requests; 0 keeps none.
+    `request_log_days`: how long organizations can look up their requests; 0 keeps none. `mcp` says whether agents
+    find a door at ``/mcp``, and whether they may write there.
     """
 
     home: Path
@@ -190,6 +193,7 @@ class Settings:
     private_sign_in_providers: Literal["refuse", "allow"] = "refuse"
     private_webhook_hosts: Literal["refuse", "allow"] = "refuse"
     webhook_first_wait_seconds: int = 5
+    mcp: Literal["off", "read", "write"] = "read"
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

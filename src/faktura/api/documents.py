@@ -9,6 +9,7 @@ from faktura.api import parameters
 from faktura.api.answers import Answer, Problem
 from faktura.api.body import read_plain_shape
 from faktura.api.document_answers import issued_body, show_document, show_draft, summary_of, unnumbered
+from faktura.api.document_shapes import SendAnswer
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import amount, day, make_cursor, moment, one_of, public_id, read_page, text
 from faktura.api.shapes import (
@@ -256,6 +257,7 @@ async def _change(call: Call, request: InvoiceRequest, invoice: UUID) -> Answer:
     "invoices.change",
     "Change a draft (JSON Merge Patch: lists are replaced, null removes).",
     shape=dict,
+    changes=InvoiceRequest,
     merge_patch=True,
     answers={200: DocumentAnswer},
     refusals=(409, 412),
@@ -333,7 +335,7 @@ async def issue(call: Call) -> Answer:
     scope="invoices:send",
     shape=SendRequest,
     body_optional=True,
-    answers={202: dict},
+    answers={202: SendAnswer},
     refusals=(409,),
 )
 async def send(call: Call) -> Answer:

@@ -129,7 +129,8 @@ class Operation:
     is not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
     document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
     `bulk`: the body may be as long as `bulk_body_bytes_max` says; the key is asked for before it is read, only some
-    are read at a time, and the operation reads its JSON itself. `takes`: the media types of a body of bytes.
+    are read at a time, and the operation reads its JSON itself. `changes`: the shape that a merge patch changes.
+    `takes`: the media types of a body of bytes.
     `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `expands`: fields of the answer
     that hold ids, and can hold the things themselves instead (``expand[]``). `answers`: status -> shape of
     the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that
@@ -151,6 +152,7 @@ class Operation:
     takes: tuple[str, ...] = DOCUMENT_TYPES
     answers_secret: bool = False
     merge_patch: bool = False
+    changes: Any = None
     expands: tuple[str, ...] = ()
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)

@@ -9,9 +9,10 @@ from faktura.api.answers import Answer
 from faktura.api.body import read_object, read_plain_shape
 from faktura.api.keys import check_version, note_maker
 from faktura.api.operation import Call, Operations
+from faktura.api.organization_part_shapes import BrandingAnswer, EmailSenderAnswer, SeriesAnswer, SeriesList
 from faktura.api.organization_shapes import NewOrganizationAnswer, OrganizationList
 from faktura.api.paging import make_cursor, read_page, text
-from faktura.api.shapes import OrganizationAnswer, PlainList
+from faktura.api.shapes import OrganizationAnswer
 from faktura.audit.record import record_write
 from faktura.errors import Refusal
 from faktura.invoices.schemas import SeriesPatch, SeriesRequest
@@ -205,6 +206,7 @@ async def get(call: Call) -> Answer:
     "organizations.change",
     "Change an organization (JSON Merge Patch). Issued documents keep what they froze.",
     shape=dict,
+    changes=OrganizationPatch,
     merge_patch=True,
     answers={200: OrganizationAnswer},
     refusals=(412,),
@@ -218,7 +220,9 @@ async def change(call: Call) -> Answer:
     return Answer(body=show_organization(changed, call.unit))
 
 
-@OPERATIONS.declare("GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: dict})
+@OPERATIONS.declare(
+    "GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: BrandingAnswer}
+)
 async def branding_get(call: Call) -> Answer:
     """Get the branding."""
     return Answer(body=_branding((await _own(call)).branding))
@@ -230,7 +234,7 @@ async def branding_get(call: Call) -> Answer:
     "organizations.branding.change",
     "Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB).",
     shape=BrandingRequest,
-    answers={200: dict},
+    answers={200: BrandingAnswer},
 )
 async def branding_change(call: Call) -> Answer:
     """Change the branding."""
@@ -257,7 +261,7 @@ async def _sender(unit: Unit) -> dict[str, Any]:
     f"{_ONE}/email-sender",
     "organizations.email_sender.get",
     "Who sends the organization's mail.",
-    answers={200: dict},
+    answers={200: EmailSenderAnswer},
 )
 async def sender_get(call: Call) -> Answer:
     """Get the sender."""
@@ -271,7 +275,7 @@ async def sender_get(call: Call) -> Answer:
     "organizations.email_sender.put",
     "Set the organization's own sender and mail server. The password is encrypted and never shown.",
     shape=EmailSenderRequest,
-    answers={200: dict},
+    answers={200: EmailSenderAnswer},
 )
 async def sender_put(call: Call) -> Answer:
     """Set the sender."""
@@ -295,7 +299,7 @@ async def sender_delete(call: Call) -> Answer:
 
 
 @OPERATIONS.declare(
-    "GET", f"{_ONE}/series", "organizations.series.list", "The numbering series.", answers={200: PlainList}
+    "GET", f"{_ONE}/series", "organizations.series.list", "The numbering series.", answers={200: SeriesList}
 )
 async def series_list(call: Call) -> Answer:
     """List series."""
@@ -310,7 +314,7 @@ async def series_list(call: Call) -> Answer:
     "organizations.series.create",
     "Add a numbering series; as the default it numbers from now on.",
     shape=SeriesRequest,
-    answers={201: dict},
+    answers={201: SeriesAnswer},
     refusals=(409,),
 )
 async def series_create(call: Call) -> Answer:
@@ -335,7 +339,7 @@ async def series_create(call: Call) -> Answer:
     "organizations.series.change",
     "Change a series that has not numbered anything yet.",
     shape=SeriesPatch,
-    answers={200: dict},
+    answers={200: SeriesAnswer},
     refusals=(409,),
 )
 async def series_change(call: Call) -> Answer:

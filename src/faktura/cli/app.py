@@ -295,6 +295,19 @@ def demo(
         raise typer.Exit(run(output))
 
 
+@app.command("mcp")
+def mcp_door(
+    key: Annotated[str, typer.Option(envvar="FAKTURA_KEY", help="An API key; better in the environment.")],
+    url: Annotated[str, typer.Option(help="The server's address.")] = "http://127.0.0.1:8080",
+    organization: Annotated[str | None, typer.Option(help="For an account's key: org_….")] = None,
+) -> None:
+    """Be an MCP server on standard input and output, for agents that start programs; it asks a running server."""
+    from faktura.mcp.stdio import pass_on
+
+    with _sentences():
+        asyncio.run(pass_on(url, key, organization))
+
+
 @app.command()
 def version() -> None:
     """Print the version."""
