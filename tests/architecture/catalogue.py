@@ -12,11 +12,14 @@ WRITTEN_ONCE = frozenset(
         "audit_entries",
         "audit_seals",
         "delivery_attempts",
+        "event_positions",
         "events",
         "external_ids",
         "invoice_files",
         "invoices",
         "payments",
+        "template_versions",
+        "webhook_attempts",
     ]
 )
 CHANGED = frozenset(
@@ -30,19 +33,55 @@ CHANGED = frozenset(
         "deliveries",
         "drafts",
         "email_senders",
+        "event_streams",
+        "exports",
+        "guesses",
+        "import_items",
+        "imports",
+        "members",
+        "notices",
         "organizations",
+        "passkeys",
+        "password_resets",
+        "persons",
+        "recovery_codes",
         "series",
         "series_counters",
+        "sessions",
+        "sign_in_policies",
+        "templates",
         "test_clocks",
+        "webhook_deliveries",
+        "webhook_endpoints",
+        "webhook_lanes",
     ]
 )
 DELETED = frozenset(
-    ["customers", "drafts", "email_senders", "idempotency_keys", "request_log", "search_words", "test_clocks"]
+    [
+        "customers",
+        "drafts",
+        "email_senders",
+        "guesses",
+        "idempotency_keys",
+        "import_items",
+        "item_keys",
+        "members",
+        "memberships",
+        "notices",
+        "passkeys",
+        "password_resets",
+        "recovery_codes",
+        "request_log",
+        "search_words",
+        "sessions",
+        "test_clocks",
+    ]
 )
 
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",
     "tenants": "the installation's list of tenants: the application adds to it and can't read it",
+    "event_arrivals": "the queue of all tenants' new events: it names the tenant and holds ids only, as the jobs do",
     "pgqueuer": "the queue of all tenants, in the library's own schema; a job names its tenant and holds ids only",
     "pgqueuer_log": "as pgqueuer",
     "pgqueuer_schedules": "as pgqueuer",
