@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 from faktura.storage.home import make_home, write_once
 
 PREFIX = "FAKTURA_"
-# Variables that are read elsewhere: where the settings file is, and where the tests find foreign documents.
-_OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA"})
+# Variables that are read elsewhere: where the settings file is, where the tests find foreign documents, and the key of
+# those who use an installation.
+_OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA", "FAKTURA_API_KEY"})
 _MASK = "********"
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
