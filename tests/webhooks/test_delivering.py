@@ -170,7 +170,7 @@ async def test_an_endpoint_that_fails_is_slowed_its_owner_told_and_then_forgiven
         assert shown["health"]["failures_in_a_row"] >= 5
         assert shown["waiting"] == 40
         working_again = True
-        await until(lambda: _health(tenant, path, "good"))
+        await until(lambda: _health(tenant, path, "good"), seconds=90)
         await until(lambda: _delivered(tenant, 40))
         told = ["webhook_endpoint.created", "webhook_endpoint.failing", "webhook_endpoint.recovered"]
         await until(lambda: _is_told(tenant, endpoint["id"], told))

@@ -142,7 +142,7 @@ async def test_a_killed_giver_of_places_leaves_everything_to_the_next(floor: Flo
     await tell(floor, tenant.id, thing, 1, 2, 3)
     with contextlib.suppress(RuntimeError):
         async with open_unit(floor, tenant.id, actor="worker") as unit:
-            assert await advance(unit, wait=True) >= 3
+            assert (await advance(unit, wait=True) or 0) >= 3
             raise RuntimeError("killed before the commit")
     follower = Follower(tenant.http)
     await follower.read()

@@ -61,9 +61,9 @@ class Listening:
                     await stopping.wait()
 
     async def _read(self, after: str | None) -> dict[str, Any] | None:
-        query: list[tuple[str, str]] = [("limit", str(_PAGE)), ("payload", self.payload)]
-        query += [("type", pattern) for pattern in self.events]
-        query += [("after", after)] if after is not None else []
+        query: dict[str, str | list[str]] = {"limit": str(_PAGE), "payload": self.payload, "type": list(self.events)}
+        if after is not None:
+            query["after"] = after
         response = await self.api.get("/v1/events", params=query)
         if response.status_code == 200:
             page: dict[str, Any] = response.json()
