@@ -8,11 +8,17 @@ from writing import REFERENCE, code, page, table
 
 from faktura.api import apart
 from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
+from faktura.api.audit import EXPORT_LINES_MAX
 from faktura.api.document_parts import FILE_WAIT_SECONDS
 from faktura.api.operation import WAIT_SECONDS_MAX
-from faktura.api.paging import LIMIT_DEFAULT, LIMIT_MAX
+from faktura.api.paging import IN_VALUES_MAX, LIMIT_DEFAULT, LIMIT_MAX
+from faktura.api.shaping import FIELDS_MAX
+from faktura.api.trace import FINDINGS_LOGGED_MAX
 from faktura.archive.problems import PROBLEMS_MAX
 from faktura.archive.verify import ARCHIVE_PATIENCE
+from faktura.audit.request_log import BUFFER_LINES_MAX, TENANT_LINES_MAX
+from faktura.audit.seal import SEAL_AFTER, SEAL_ENTRIES_MAX
+from faktura.audit.verify import PROBLEMS_MAX as TRAIL_PROBLEMS_MAX
 from faktura.channels.email.addresses import LENGTH_MAX as ADDRESS_LENGTH_MAX
 from faktura.channels.email.settings import TIMEOUT_SECONDS
 from faktura.customers.schemas import METADATA_KEYS_MAX
@@ -24,6 +30,14 @@ from faktura.documents.report.content import PLACES_MAX
 from faktura.formats.mapping.reading import FINDINGS_MAX
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
+from faktura.mcp.door import DOCUMENTS_A_PAGE, RESOURCE_BYTES_MAX
+from faktura.members.guessing import FREE_GUESSES
+from faktura.members.guessing import WAIT_SECONDS_MAX as GUESS_SECONDS_MAX
+from faktura.members.invite import INVITATION_DAYS, INVITATIONS_MAX, MEMBERS_MAX, RESEND_SECONDS
+from faktura.members.passkeys import PASSKEYS_MAX
+from faktura.members.passwords import HASHES_AT_ONCE, HASHES_WAITING_MAX, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN
+from faktura.members.reset import RESET_MINUTES
+from faktura.members.sessions import FRESH_MINUTES, HALF_MINUTES, IDLE_MINUTES, SESSION_HOURS
 from faktura.model.references import ATTACHMENT_BASE64_LENGTH_MAX
 from faktura.model.values import (
     CODE_LENGTH_MAX,
@@ -35,10 +49,23 @@ from faktura.model.values import (
     TEXT_LENGTH_MAX,
 )
 from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
+from faktura.organizations.key_rights import (
+    ADDRESSES_MAX,
+    BROWSER_KEY_SECONDS_MAX,
+    KEY_SECONDS_MAX,
+    KEY_SECONDS_MIN,
+    ORIGINS_MAX,
+    SCOPES_MAX,
+)
+from faktura.organizations.make_key import KEYS_ACTIVE_MAX
+from faktura.organizations.schemas import OVERLAP_SECONDS_MAX
+from faktura.search.words import TERMS_MAX, WORD_LENGTH_MAX, WORDS_MAX
 from faktura.settings import Settings
 from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
 from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
 from faktura.storage.database import Database
+from faktura.templates import change, content, create, draw
+from faktura.templates.sandbox import clean_html, crew, mail_work, page_text, typst_work, zygote
 from faktura.worker import JOBS
 
 PAGE = REFERENCE / "limits.md"
@@ -54,11 +81,13 @@ TAIL = """\
 ## What has no limit yet
 
 - Requests in a time: there is no rate limiter. Put one into the proxy in front.
-- Organizations of an account, keys of an organization, documents of an organization.
+- Organizations of an account, documents of an organization.
 - Disk: the archive only grows. Watch the disk of the home folder.
 """
 
 _HERE = "tests/docs/test_limits.py"
+_AGENTS = "tests/mcp_door/test_door.py"
+_KEYS = "tests/api/test_keys.py"
 _BAD = "tests/documents/test_bad_inputs.py::test_what_cannot_be_read_is_a_finding"
 _APART = "tests/api/test_checking.py"
 _SAFETY = "tests/formats/ubl/test_safety.py"
@@ -93,6 +122,31 @@ REQUESTS = (
         f"{_HERE}::test_pages_of_lists",
     ),
     Limit(
+        "values of `[in]`",
+        str(IN_VALUES_MAX),
+        "422 `query_invalid`",
+        "tests/api/test_reading.py::test_several_values_and_times",
+    ),
+    Limit(
+        "`fields`",
+        str(FIELDS_MAX),
+        "422 `query_invalid`",
+        "tests/api/test_reading.py::test_only_the_fields_that_were_asked_for_are_answered",
+    ),
+    Limit("words of a search", str(TERMS_MAX), "the first ones count", "tests/search/test_words.py::test_limits"),
+    Limit(
+        "words by which a document is found",
+        f"{WORDS_MAX} of {WORD_LENGTH_MAX} letters",
+        "the first ones count",
+        "tests/search/test_words.py::test_limits",
+    ),
+    Limit(
+        "way of a test clock at once",
+        "10 years",
+        "422 `test_clock_invalid`",
+        "tests/clocks/test_clocks.py::test_limits_of_a_clock",
+    ),
+    Limit(
         "`Idempotency-Key`",
         f"{IDEMPOTENCY_KEY_LENGTH_MAX} printable ASCII characters",
         "400 `idempotency_key_invalid`",
@@ -111,12 +165,102 @@ REQUESTS = (
         "503 `file_not_ready` with `Retry-After`",
         "",
     ),
+    Limit(
+        "a message of an agent (`/mcp`)",
+        f"{_DEFAULTS.body_bytes_max:,} bytes (setting `body_bytes_max`)",
+        "413",
+        f"{_AGENTS}::test_a_message_that_is_too_long_is_refused",
+    ),
+    Limit(
+        "a resource for an agent",
+        f"{RESOURCE_BYTES_MAX:,} bytes; {DOCUMENTS_A_PAGE} documents a page of the list",
+        "an error that says so",
+        f"{_AGENTS}::test_a_resource_that_is_too_long_is_refused",
+    ),
     Limit("a buyer's link", f"1 to {LINK_DAYS_MAX:,} days, {LINK_DAYS} unless given", "422", f"{_HERE}::test_links"),
     Limit(
         "logo",
         f"{LOGO_BYTES_MAX:,} bytes, {LOGO_PIXELS_MAX:,} pixels a side, PNG or JPEG",
         "422 `logo_invalid`",
         f"{_HERE}::test_logos",
+    ),
+)
+
+KEYS = (
+    Limit(
+        "life of a key",
+        f"{KEY_SECONDS_MIN} seconds to {KEY_SECONDS_MAX // 86400:,} days, or no end",
+        "422",
+        f"{_KEYS}::test_what_is_wrong_with_a_key_is_told_at_its_place",
+    ),
+    Limit(
+        "life of a key for browsers",
+        f"{BROWSER_KEY_SECONDS_MAX // 3600} hours",
+        "422 `browser_key_lasts`",
+        f"{_KEYS}::test_a_key_for_browsers_is_short_lived_and_can_not_outlive_itself",
+    ),
+    Limit(
+        "scopes, networks, origins of a key",
+        f"{SCOPES_MAX}, {ADDRESSES_MAX}, {ORIGINS_MAX}",
+        "422 `list_too_long`",
+        f"{_KEYS}::test_what_is_wrong_with_a_key_is_told_at_its_place",
+    ),
+    Limit(
+        "keys that are taken at a time",
+        f"{KEYS_ACTIVE_MAX:,} for each organization and each account",
+        "409 `keys_too_many`",
+        "tests/organizations/test_rights.py::test_there_are_so_many_keys_at_a_time_and_no_more",
+    ),
+    Limit(
+        "overlap of a rotation",
+        f"{OVERLAP_SECONDS_MAX // 86400} days",
+        "422",
+        f"{_KEYS}::test_without_an_overlap_the_old_key_ends_at_once_and_rotates_once",
+    ),
+)
+
+RECORDS = (
+    Limit(
+        "entries under one seal of the audit trail",
+        f"{SEAL_ENTRIES_MAX:,}",
+        "the rest comes under the next",
+        "tests/audit/test_seals.py::test_a_seal_holds_so_many_entries_and_no_more",
+    ),
+    Limit(
+        "time until an entry is sealed",
+        f"{SEAL_AFTER.seconds // 60} minutes",
+        "a verification seals at once",
+        "tests/audit/test_seals.py::test_one_job_seals_the_writes_of_ten_minutes",
+    ),
+    Limit(
+        "lines of an export in one answer",
+        f"{EXPORT_LINES_MAX:,}",
+        "`Link` names the next page",
+        "tests/audit/test_trail.py::test_a_long_export_names_its_next_page",
+    ),
+    Limit(
+        "problems that a verification of a trail names",
+        f"{TRAIL_PROBLEMS_MAX}",
+        "the rest is counted",
+        "",
+    ),
+    Limit(
+        "lines of request logs that wait in a process",
+        f"{BUFFER_LINES_MAX:,}, of one organization {TENANT_LINES_MAX:,}",
+        "dropped, and counted in a metric",
+        "tests/audit/test_request_log.py::test_a_busy_tenant_does_not_push_out_the_lines_of_others",
+    ),
+    Limit(
+        "findings of a request in its log",
+        f"{FINDINGS_LOGGED_MAX}",
+        "the rest is left out",
+        "tests/audit/test_request_log.py::test_many_findings_are_cut",
+    ),
+    Limit(
+        "age of a line of the request log",
+        f"{_DEFAULTS.request_log_days} days (setting `request_log_days`)",
+        "deleted",
+        "tests/audit/test_request_log.py::test_old_lines_are_deleted_by_a_job_that_comes_back_while_there_are_any",
     ),
 )
 
@@ -245,12 +389,151 @@ BACKGROUND = (
     ),
 )
 
+_ON_PAGES = "tests/templates/test_attacks_on_pages.py"
+_ON_MAIL = "tests/templates/test_attacks_on_mail.py"
+_STORED = "tests/api/test_templates.py"
+
+TEMPLATES = (
+    Limit("templates of an organization", f"{create.TEMPLATES_MAX}", "422", f"{_STORED}::test_there_are_not_too_many"),
+    Limit("versions of a template", f"{change.VERSIONS_MAX:,}", "422", f"{_STORED}::test_there_are_not_too_many"),
+    Limit(
+        "a template's source",
+        f"{content.SOURCE_BYTES_MAX:,} bytes",
+        "422",
+        f"{_STORED}::test_what_is_no_template_is_refused_with_everything_at_once",
+    ),
+    Limit(
+        "a part of a mail's template",
+        f"{content.MAIL_PART_LENGTH_MAX:,} characters, {content.SUBJECT_LENGTH_MAX:,} of a subject",
+        "422",
+        f"{_STORED}::test_what_is_no_template_is_refused_with_everything_at_once",
+    ),
+    Limit(
+        "processor time, wall time",
+        f"{zygote.CPU_SECONDS_MAX} and {zygote.WALL_SECONDS_MAX} seconds for a document, "
+        f"{draw.CHECK_LIMITS['cpu_seconds']} and {draw.CHECK_LIMITS['wall_seconds']} while a template is tried",
+        "`template_too_large`; an issued document takes the standard layout",
+        f"{_ON_PAGES}::test_what_has_no_end_is_ended",
+    ),
+    Limit(
+        "memory",
+        f"{zygote.MEMORY_BYTES_MAX:,} bytes",
+        "the same",
+        "tests/templates/test_lock.py::test_memory_is_bounded",
+    ),
+    Limit(
+        "pages",
+        f"{typst_work.PAGES_MAX:,}, {typst_work.PICTURES_MAX} as pictures",
+        "the same",
+        f"{_ON_PAGES}::test_pages_are_counted",
+    ),
+    Limit(
+        "bytes that it makes", f"{zygote.OUTPUT_BYTES_MAX:,}", "the same", f"{_ON_PAGES}::test_what_it_makes_is_bounded"
+    ),
+    Limit(
+        "size of type that counts as printed",
+        f"{page_text.SIZE_MIN} points",
+        "`template_omits_required`",
+        "tests/templates/test_required.py::test_what_can_not_be_read_does_not_count",
+    ),
+    Limit(
+        "a finished part of a mail",
+        f"{mail_work.PART_LENGTH_MAX:,} characters, {mail_work.SUBJECT_LENGTH_MAX} of a subject",
+        "`template_too_large`; a subject is cut",
+        f"{_ON_MAIL}::test_nothing_grows_without_end",
+    ),
+    Limit(
+        "depth of a mail's HTML",
+        f"{clean_html.DEPTH_MAX}",
+        "nothing of it is left",
+        "tests/templates/test_clean_html.py::test_depth_is_bounded",
+    ),
+    Limit(
+        "templates at work",
+        f"{crew.PROCESSES_MAX} for each process, {crew.WAITING_MAX} wait",
+        "503 `templates_busy` while trying; documents wait",
+        f"{_ON_PAGES}::test_what_waits_too_long_is_turned_away",
+    ),
+)
+
+_MEMBERS = "tests/members/test_members.py"
+_ATTACKS = "tests/members/test_attacks.py"
+_PASSWORDS = "tests/members/test_passwords.py"
+PEOPLE = (
+    Limit(
+        "a password",
+        f"{PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX} characters",
+        "422 `password_invalid`",
+        f"{_PASSWORDS}::test_the_length_of_a_password",
+    ),
+    Limit(
+        "passwords that are hashed at once",
+        f"{HASHES_AT_ONCE}, and {HASHES_WAITING_MAX} that wait",
+        "503 `people_busy`",
+        f"{_PASSWORDS}::test_too_many_at_once_are_turned_away",
+    ),
+    Limit(
+        "wrong guesses in a row without a wait",
+        f"{FREE_GUESSES['person']} at a person, {FREE_GUESSES['address']} from an address",
+        f"429 with growing waits, up to {GUESS_SECONDS_MAX} seconds",
+        f"{_ATTACKS}::test_guesses_at_one_person_have_to_wait_from_wherever_they_come",
+    ),
+    Limit(
+        "mails with links for a new password",
+        f"{FREE_GUESSES['reset']} in a row, then with growing waits",
+        "the page says the same, and none is sent",
+        f"{_ATTACKS}::test_who_asks_for_many_links_gets_a_few",
+    ),
+    Limit(
+        "a session",
+        f"{IDLE_MINUTES} minutes without use, {SESSION_HOURS} hours in all",
+        "401",
+        f"{_ATTACKS}::test_a_session_ends",
+    ),
+    Limit("time for the second factor", f"{HALF_MINUTES} minutes", "one begins again", ""),
+    Limit(
+        "age of a session that may change the ways to sign in",
+        f"{FRESH_MINUTES} minutes",
+        "one signs in again",
+        "tests/members/test_pages.py::test_changes_of_how_one_signs_in_ask_for_a_fresh_session",
+    ),
+    Limit("a link of an invitation", f"{INVITATION_DAYS} days, once", "404", f"{_MEMBERS}::test_an_invitation_ends"),
+    Limit(
+        "a link for a new password",
+        f"{RESET_MINUTES} minutes, once",
+        "404",
+        "tests/members/test_pages.py::test_a_new_password_by_mail",
+    ),
+    Limit(
+        "another link of an invitation",
+        f"after {RESEND_SECONDS} seconds",
+        "409 `invitation_too_soon`",
+        f"{_MEMBERS}::test_a_mail_that_fails_is_tried_again_and_told",
+    ),
+    Limit(
+        "members of an organization or account",
+        f"{MEMBERS_MAX:,}, and {INVITATIONS_MAX} open invitations",
+        "409 `members_full`",
+        f"{_MEMBERS}::test_open_invitations_are_limited",
+    ),
+    Limit(
+        "passkeys of a person",
+        f"{PASSKEYS_MAX}",
+        "refused",
+        "tests/members/test_passkeys.py::test_the_same_passkey_once_and_not_too_many",
+    ),
+)
+
 GROUPS = {
     "Requests": REQUESTS,
+    "Keys": KEYS,
+    "Audit trail and request log": RECORDS,
     "Documents": DOCUMENTS,
     "Documents that somebody else wrote": FOREIGN,
     "Checking and converting": CHECKS,
+    "Templates": TEMPLATES,
     "In the background": BACKGROUND,
+    "People": PEOPLE,
 }
 
 

@@ -53,6 +53,10 @@ MEANINGS = {
     "log_level": ("From which level on lines are logged.", "`debug`, `info`, `warning`, `error`, `critical`"),
     "body_bytes_max": ("The longest body of a request, in bytes.", "1024 to 1073741824"),
     "shutdown_seconds": ("How long running requests and jobs may take to end when the server is stopped.", "0 to 3600"),
+    "request_log_days": (
+        "How many days organizations can look up their requests; 0 keeps no log of them.",
+        "0 to 3650",
+    ),
     "delivery_first_wait_seconds": (
         "The wait after a first failed attempt to deliver; later waits are multiples of it.",
         "1 to 86400",
@@ -74,6 +78,21 @@ MEANINGS = {
     "webhook_first_wait_seconds": (
         "The wait after a webhook's first failed attempt; later waits and pauses are multiples of it.",
         "1 to 3600",
+    ),
+    "oidc_issuer": (
+        "The OpenID provider through which every person may sign in, as its discovery document writes it.",
+        "a web address",
+    ),
+    "oidc_client_id": ("What that provider calls this installation.", "a text"),
+    "oidc_client_secret": ("The secret of that client, if it has one.", "a text"),
+    "private_sign_in_providers": (
+        "Whether an OpenID provider that an organization sets for itself may lie inside your network, or speak plain "
+        "`http://`.",
+        "`refuse`, `allow`",
+    ),
+    "mcp": (
+        "The door for agents at `/mcp`: closed, for reading only, or for everything that the key may do.",
+        "`off`, `read`, `write`",
     ),
 }
 

@@ -10,6 +10,7 @@ WRITTEN_ONCE = frozenset(
     [
         "archive_entries",
         "audit_entries",
+        "audit_seals",
         "delivery_attempts",
         "event_positions",
         "events",
@@ -17,12 +18,14 @@ WRITTEN_ONCE = frozenset(
         "invoice_files",
         "invoices",
         "payments",
+        "template_versions",
         "webhook_attempts",
     ]
 )
 CHANGED = frozenset(
     [
         "account_organizations",
+        "accounts",
         "api_keys",
         "brandings",
         "buyer_links",
@@ -31,16 +34,49 @@ CHANGED = frozenset(
         "drafts",
         "email_senders",
         "event_streams",
+        "exports",
+        "guesses",
+        "import_items",
+        "imports",
+        "members",
+        "notices",
         "organizations",
+        "passkeys",
+        "password_resets",
+        "persons",
+        "recovery_codes",
         "series",
         "series_counters",
+        "sessions",
+        "sign_in_policies",
+        "templates",
         "test_clocks",
         "webhook_deliveries",
         "webhook_endpoints",
         "webhook_lanes",
     ]
 )
-DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys", "test_clocks"])
+DELETED = frozenset(
+    [
+        "customers",
+        "drafts",
+        "email_senders",
+        "guesses",
+        "idempotency_keys",
+        "import_items",
+        "item_keys",
+        "members",
+        "memberships",
+        "notices",
+        "passkeys",
+        "password_resets",
+        "recovery_codes",
+        "request_log",
+        "search_words",
+        "sessions",
+        "test_clocks",
+    ]
+)
 
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",

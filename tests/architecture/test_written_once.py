@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from faktura.audit.record import record_write
+from faktura.audit.seal import seal_tenant
 from faktura.deliveries import store as deliveries
 from faktura.events import CUSTOMER_CHANGED
 from faktura.invoices.read import IssuedInvoice
@@ -15,6 +16,8 @@ from faktura.payments.record import record_payment
 from faktura.payments.schemas import PaymentRequest
 from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id
+from faktura.templates.create import create_template
+from faktura.templates.schemas import TemplateRequest
 from faktura.webhooks.create import create_endpoint
 from faktura.webhooks.lanes.store import Settled, settle
 from faktura.webhooks.read import list_deliveries as list_webhook_deliveries
@@ -44,9 +47,11 @@ async def business(floor: Floor) -> Business:
     await _attempt(made, issued)
     async with made.unit() as unit:
         await record_payment(unit, issued.id, PaymentRequest(amount=issued.amount_due))
+        await create_template(unit, TemplateRequest(kind="pdf", name="a", source="x"))
         await record_write(unit, "payments.record", "", status=201, address="127.0.0.1")
     await _webhook(made)
     await made.run_jobs()
+    await seal_tenant(floor, made.tenant)
     return made
 
 

@@ -5,12 +5,15 @@ from faktura.api.answers import Answer
 from faktura.api.body import read_plain_shape
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import make_cursor, read_page, text
-from faktura.api.shapes import CustomerAnswer, CustomerList
+from faktura.api.shapes import CustomerList
+from faktura.api.summary_shapes import CustomerAnswer
 from faktura.customers.create import archive_customer, change_customer, create_customer
 from faktura.customers.read import list_customers, read_customer
 from faktura.customers.schemas import CustomerRequest
 
 OPERATIONS = Operations("customers")
+
+FILTERS = {"email": text, "external_id": text, "q": text}
 
 
 @OPERATIONS.declare(
@@ -39,7 +42,7 @@ async def create(call: Call) -> Answer:
 )
 async def list_all(call: Call) -> Answer:
     """List customers."""
-    page = read_page(call.query, filters={"email": text, "external_id": text, "q": text})
+    page = read_page(call.query, filters=FILTERS)
     asked = {condition.field: condition.value for condition in page.conditions}
     found = await list_customers(
         call.unit,
@@ -69,8 +72,10 @@ async def get(call: Call) -> Answer:
     "customers.change",
     "Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze.",
     shape=dict,
+    changes=CustomerRequest,
     merge_patch=True,
     answers={200: CustomerAnswer},
+    refusals=(412,),
 )
 async def change(call: Call) -> Answer:
     """Change a customer."""
@@ -79,7 +84,9 @@ async def change(call: Call) -> Answer:
         # Here, too, null removes.
         given["metadata"] = {name: value for name, value in given["metadata"].items() if value is not None}
     read_plain_shape(CustomerRequest, given)
-    customer = await change_customer(call.unit, call.path_id("cus", "customer"), call.body)
+    customer = await change_customer(
+        call.unit, call.path_id("cus", "customer"), call.body, expected_version=call.expected_version()
+    )
     return Answer(body=customer.to_plain())
 
 
@@ -89,8 +96,9 @@ async def change(call: Call) -> Answer:
     "customers.archive",
     "Archive a customer: it leaves the lists, documents keep it.",
     answers={204: None},
+    refusals=(412,),
 )
 async def archive(call: Call) -> Answer:
     """Archive a customer."""
-    await archive_customer(call.unit, call.path_id("cus", "customer"))
+    await archive_customer(call.unit, call.path_id("cus", "customer"), expected_version=call.expected_version())
     return Answer(status=204)

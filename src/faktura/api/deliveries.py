@@ -2,9 +2,9 @@
 
 from faktura.api import parameters
 from faktura.api.answers import Answer
+from faktura.api.delivery_shapes import DeliveryAnswer, DeliveryHistoryAnswer, DeliveryList
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import make_cursor, one_of, public_id, read_page
-from faktura.api.shapes import PlainList
 from faktura.deliveries.plan import cancel_delivery, retry_delivery
 from faktura.deliveries.read import list_attempts, list_deliveries, read_delivery
 from faktura.deliveries.states import DeliveryState
@@ -19,7 +19,8 @@ _ONE = "/v1/deliveries/{delivery}"
     "/v1/deliveries",
     "deliveries.list",
     "List deliveries, newest first.",
-    answers={200: PlainList},
+    expands=("invoice",),
+    answers={200: DeliveryList},
     parameters=(
         *parameters.PAGING,
         *parameters.ids("invoice"),
@@ -45,7 +46,14 @@ async def list_all(call: Call) -> Answer:
     return Answer(body={"data": [each.to_plain() for each in shown], "has_more": more, "next_cursor": cursor})
 
 
-@OPERATIONS.declare("GET", _ONE, "deliveries.get", "Get a delivery with its attempts.", answers={200: dict})
+@OPERATIONS.declare(
+    "GET",
+    _ONE,
+    "deliveries.get",
+    "Get a delivery with its attempts.",
+    answers={200: DeliveryHistoryAnswer},
+    expands=("invoice",),
+)
 async def get(call: Call) -> Answer:
     """Get a delivery."""
     delivery = await read_delivery(call.unit, call.path_id("del", "delivery"))
@@ -57,7 +65,7 @@ async def get(call: Call) -> Answer:
     f"{_ONE}/retry",
     "deliveries.retry",
     "Try again what was refused, given up or cancelled.",
-    answers={202: dict},
+    answers={202: DeliveryAnswer},
     refusals=(409,),
 )
 async def retry(call: Call) -> Answer:
@@ -70,7 +78,7 @@ async def retry(call: Call) -> Answer:
     f"{_ONE}/cancel",
     "deliveries.cancel",
     "Stop a delivery that still waits.",
-    answers={200: dict},
+    answers={200: DeliveryAnswer},
     refusals=(409,),
 )
 async def cancel(call: Call) -> Answer:

@@ -1,15 +1,17 @@
 """Operations: one declaration gives the route, the reading of the request, and its page in OpenAPI."""
 
 import asyncio
+import threading
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 from faktura.api.access import Access, open_access
 from faktura.api.addresses import client_address
@@ -24,6 +26,11 @@ from faktura.api.body import (
     read_shape,
 )
 from faktura.api.document_answers import show_document
+from faktura.api.etags import entity_tag, is_among, version_in
+from faktura.api.session_access import has_session, open_session_access
+from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
+from faktura.api.trace import trace_of
+from faktura.api.versions import History
 from faktura.audit.record import record_write
 from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
@@ -37,12 +44,15 @@ from faktura.storage.unit import Unit, open_unit
 log = structlog.get_logger("faktura.api")
 
 WAIT_SECONDS_MAX = 30
+BULK_AT_ONCE = 4
+"""Long bodies that one process reads and works on at a time."""
+_BULK_PLACES = threading.BoundedSemaphore(BULK_AT_ONCE)
 _WAIT_STEP_SECONDS = 0.03
 
 
 @dataclass(slots=True)
 class Call:
-    """One request on its way through an operation."""
+    """One request on its way through an operation. `raw` is its body in the newest version, `sent` as it came."""
 
     floor: Floor
     request: Request
@@ -50,6 +60,7 @@ class Call:
     raw: bytes
     body: Any = None
     access: Access | None = None
+    sent: bytes = b""
 
     @property
     def unit(self) -> Unit:
@@ -59,8 +70,9 @@ class Call:
 
     @property
     def query(self) -> list[tuple[str, str]]:
-        """The query parameters in order."""
-        return self.request.query_params.multi_items()
+        """The query parameters in order, without those that shape every answer."""
+        shaping = (*EXPAND, FIELDS)
+        return [item for item in self.request.query_params.multi_items() if item[0] not in shaping]
 
     def require(self, scope: str) -> None:
         """Nothing, when the key holds a scope that this very request needs besides the operation's own.
@@ -80,8 +92,19 @@ class Call:
         """An id of the path; one that can't be read becomes an id that nothing has, so that the answer is 404."""
         return read_id(prefix, self.request.path_params[name]) or UUID(int=0)
 
+    @property
+    def history(self) -> History:
+        """The versions of the API."""
+        history: History = self.request.app.state.history
+        return history
+
+    @property
+    def api_version(self) -> str:
+        """The version that the client speaks."""
+        return trace_of(self.request).api_version or self.history.newest
+
     def expected_version(self) -> int | None:
-        """The version in If-Match (``"3"``), which a change must meet.
+        """The version in If-Match (``"3-9f86d081884c7d65"``, or ``"3"``), which a change must meet.
 
         Raises:
             Problem: 400, it is not one of our entity tags.
@@ -89,10 +112,10 @@ class Call:
         tag = self.request.headers.get("if-match")
         if tag is None or tag == "*":
             return None
-        digits = tag.strip().removeprefix("W/").strip('"')
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+        version = version_in(tag)
+        if version is None:
             raise Problem(400, "if_match_invalid", "If-Match is not right.", "Send the ETag that was answered.")
-        return int(digits)
+        return version
 
 
 Handler = Callable[[Call], Awaitable[Answer]]
@@ -102,11 +125,16 @@ Handler = Callable[[Call], Awaitable[Answer]]
 class Operation:
     """One operation of the API.
 
-    `needs`: ``organization``, ``account``, ``either`` or nothing. `scope`: what the key must hold, when it is not what
-    method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object,
-    ``bytes`` a document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
-    `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
-    query. `refusals`: codes that it may answer besides those that every operation has.
+    `needs`: ``organization``, ``account``, ``either`` of the two, or nothing. `scope`: what the key must hold, when it
+    is not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
+    document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
+    `bulk`: the body may be as long as `bulk_body_bytes_max` says; the key is asked for before it is read, only some
+    are read at a time, and the operation reads its JSON itself. `changes`: the shape that a merge patch changes.
+    `takes`: the media types of a body of bytes.
+    `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `expands`: fields of the answer
+    that hold ids, and can hold the things themselves instead (``expand[]``). `answers`: status -> shape of
+    the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that
+    it may answer besides those that every operation has.
     """
 
     method: str
@@ -120,7 +148,12 @@ class Operation:
     shape: Any = None
     body_optional: bool = False
     reads_only: bool = False
+    bulk: bool = False
+    takes: tuple[str, ...] = DOCUMENT_TYPES
+    answers_secret: bool = False
     merge_patch: bool = False
+    changes: Any = None
+    expands: tuple[str, ...] = ()
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
     parameters: tuple[Mapping[str, Any], ...] = ()
@@ -190,6 +223,7 @@ async def files_are_there(floor: Floor, tenant: UUID, invoice: UUID, seconds: fl
 
 
 async def _read_body(operation: Operation, call: Call) -> None:
+    call.raw = call.history.upgrade(operation.name, call.api_version, call.raw)
     if operation.shape is None:
         if call.raw.strip():
             raise Problem(422, "body_unexpected", "No body is expected.", "This operation takes no body; send none.")
@@ -198,10 +232,13 @@ async def _read_body(operation: Operation, call: Call) -> None:
         call.body = operation.shape()
         return
     if operation.shape is bytes:
-        check_media_type(call.request, DOCUMENT_TYPES)
+        check_media_type(call.request, operation.takes)
         call.body = call.raw
         return
     check_content_type(call.request)
+    if operation.bulk:
+        call.body = call.raw
+        return
     call.body = read_object(call.raw) if operation.shape is dict else read_shape(operation.shape, call.raw)
 
 
@@ -217,28 +254,98 @@ async def _audit(operation: Operation, call: Call, answer: Answer) -> None:
     )
 
 
-def _bytes(answer: Answer) -> bytes:
+def _version_of(answer: Answer) -> int | None:
+    version = answer.body.get("version") if isinstance(answer.body, dict) else None
+    return version if isinstance(version, int) and not isinstance(version, bool) else None
+
+
+async def _written(
+    operation: Operation, call: Call, answer: Answer, shaping: Shaping | None = None
+) -> tuple[bytes, dict[str, str]]:
+    """The bytes and the headers of an answer: as the client asked for it, in the version that the client speaks."""
     if answer.status == 204:
-        return b""
-    return answer.body if isinstance(answer.body, bytes) else to_json(answer.body)
+        return b"", dict(answer.headers)
+    if answer.file is not None:
+        return b"", {**answer.headers, "content-type": answer.media_type}
+    version = _version_of(answer)
+    if not isinstance(answer.body, bytes):
+        trace_of(call.request).tell_of(answer.body)
+        if shaping is not None:
+            answer = await shaped(answer, replace(shaping, fields=()), call.unit)
+        answer = replace(answer, body=call.history.downgrade(call.api_version, answer.body))
+        if shaping is not None:
+            # Fields are named as the client knows them.
+            answer = await shaped(answer, replace(shaping, expand=()), call.unit)
+    body = answer.body if isinstance(answer.body, bytes) else to_json(answer.body)
+    headers = {**answer.headers, "content-type": answer.media_type}
+    # Bytes of a file come with a tag of their own.
+    if version is not None or (operation.method == "GET" and "ETag" not in headers):
+        headers["ETag"] = entity_tag(version, body)
+    return body, headers
 
 
-def _headers(answer: Answer) -> dict[str, str]:
-    return {**answer.headers, "content-type": answer.media_type} if answer.status != 204 else dict(answer.headers)
-
-
-def _response(answer: Answer, body: bytes) -> Response:
-    return Response(body, answer.status, _headers(answer))
+def _response(operation: Operation, call: Call, answer: Answer, body: bytes, headers: dict[str, str]) -> Response:
+    asked = call.request.headers.get("if-none-match")
+    tag = headers.get("ETag")
+    if operation.method == "GET" and answer.status == 200 and asked and tag and is_among(tag, asked):
+        return Response(status_code=304, headers={"ETag": tag})
+    if answer.file is not None:
+        return FileResponse(answer.file, answer.status, headers)
+    return Response(body, answer.status, headers)
 
 
 async def _answer(operation: Operation, call: Call) -> Response:
+    if not operation.bulk:
+        return await _answer_in(operation, call, call.floor.settings.body_bytes_max)
+    # Nobody without a key may fill the memory, and nobody with one alone.
+    async with _access(operation, call):
+        pass
+    with _room_for_bulk():
+        return await _answer_in(operation, call, call.floor.settings.bulk_body_bytes_max)
+
+
+@contextmanager
+def _room_for_bulk() -> Iterator[None]:
+    """One of the places for long bodies.
+
+    Raises:
+        Problem: 503, none is free.
+    """
+    if not _BULK_PLACES.acquire(blocking=False):
+        raise Problem(
+            503, "bulk_busy", "Too many long requests at once.", "Ask again in a moment.", headers={"Retry-After": "2"}
+        )
+    try:
+        yield
+    finally:
+        _BULK_PLACES.release()
+
+
+def _access(operation: Operation, call: Call) -> AbstractAsyncContextManager[Access]:
+    """The request's transaction, without regard to an earlier answer."""
+    return open_access(
+        call.floor,
+        call.request,
+        b"",
+        needs=operation.needs,
+        scope=operation.needed_scope,
+        writes=False,
+        request_id=call.request_id,
+        history=call.history,
+    )
+
+
+async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Response:
     floor, request = call.floor, call.request
-    call.raw = await read_bytes(request, floor.settings.body_bytes_max) if operation.method != "GET" else b""
+    call.raw = call.sent = await read_bytes(request, bytes_max) if operation.method != "GET" else b""
     if not operation.needs:
+        if (version := request.headers.get("faktura-version")) is not None:
+            trace_of(request).api_version = call.history.read(version)
         await _read_body(operation, call)
         answer = await operation.run(call)
-        return _response(answer, _bytes(answer))
-    async with open_access(
+        return _response(operation, call, answer, *await _written(operation, call, answer))
+    opening = open_session_access if has_session(request, floor.settings) else open_access
+    async with opening(
         floor,
         request,
         call.raw,
@@ -246,6 +353,7 @@ async def _answer(operation: Operation, call: Call) -> Response:
         scope=operation.needed_scope,
         writes=operation.writes,
         request_id=call.request_id,
+        history=call.history,
     ) as access:
         call.access = access
         if access.replay is not None:
@@ -253,16 +361,21 @@ async def _answer(operation: Operation, call: Call) -> Response:
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
             return Response(replay.body, replay.status, headers)
         await _read_body(operation, call)
+        shaping = None
+        if not operation.writes:
+            # What older fields are called, their conversion knows, and no list of names.
+            named = operation.answers.get(200) if call.api_version == call.history.newest else None
+            shaping = read_shaping(request, operation.expands, named)
         answer = await operation.run(call)
-        body = _bytes(answer)
+        body, headers = await _written(operation, call, answer, shaping)
         if operation.writes and answer.later is None:
             await _audit(operation, call, answer)
-            await access.remember(answer.status, _headers(answer), body)
+            await access.remember(answer.status, headers, body, secret=operation.answers_secret)
         tenant = access.unit.tenant
     if answer.later is not None:
         answer = await answer.later()
-        body = _bytes(answer)
-    response = _response(answer, body)
+        body, headers = await _written(operation, call, answer)
+    response = _response(operation, call, answer, body, headers)
     seconds = wait_seconds(request)
     if answer.wait_for is not None and seconds:
         # The write is committed; from here on it is only about showing what the jobs have done meanwhile.
@@ -270,7 +383,8 @@ async def _answer(operation: Operation, call: Call) -> Response:
         async with open_unit(floor, tenant, actor="api", request_id=call.request_id) as unit:
             shown = await show_document(unit, answer.wait_for)
         # What was found on the way to sending is told once, with the request that asked for it.
-        response = _response(answer, to_json({**shown.body, "findings": answer.body["findings"]}))
+        known = replace(answer, body={**shown.body, "findings": answer.body["findings"]})
+        response = _response(operation, call, known, *await _written(operation, call, known))
         response.headers["Preference-Applied"] = f"wait={int(seconds)}"
     return response
 
@@ -281,19 +395,21 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
     call = Call(floor, request, request_id, b"")
     try:
         return await _answer(operation, call)
-    except Problem as problem:
+    except (Problem, Refusal) as refusal:
+        trace_of(request).tell(refusal.code, refusal.findings)
+        findings = call.history.place_back(operation.name, call.api_version, refusal.findings)
+        headers = refusal.headers if isinstance(refusal, Problem) else None
+        if refusal.status == 503 and not headers:
+            headers = {"Retry-After": "2"}
         return problem_response(
-            problem.status, problem.code, problem.title, problem.detail, request_id, problem.findings, problem.headers
-        )
-    except Refusal as refusal:
-        return problem_response(
-            refusal.status, refusal.code, refusal.title, refusal.detail, request_id, refusal.findings
+            refusal.status, refusal.code, refusal.title, refusal.detail, request_id, findings, headers
         )
     except ClientDisconnect:
         return Response(status_code=499)
     except Exception as error:
         if not is_outage(error):
             raise
+        trace_of(request).tell("database_unavailable", ())
         log.warning("database_lost", request_id=request_id, error=type(error).__name__, detail=str(error))
         return problem_response(
             503,

@@ -1,16 +1,17 @@
 """The shapes of answers, for OpenAPI. They describe what the doors write; they validate nothing."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from faktura.customers.record import CustomerRecord
+from faktura.api.delivery_shapes import DeliveryAnswer
+from faktura.api.organization_part_shapes import BrandingAnswer
+from faktura.api.summary_shapes import CustomerAnswer, DocumentSummary
 from faktura.model import Invoice
 from faktura.model.terms import Term, part
 from faktura.organizations.profile import Profile
 
-Plain = dict[str, Any]
 _T = Term("", "")
 
 
@@ -62,7 +63,7 @@ class DocumentAnswer(Invoice):
     mode: Annotated[Literal["live", "test"], _T] = "test"
     document_type: Annotated[str, _T] = "invoice"
     language: Annotated[str, _T] = "en"
-    customer: Annotated[str | None, _T] = None
+    customer: Annotated[str | CustomerAnswer | None, _T] = None
     external_id: Annotated[str | None, _T] = None
     metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
     findings: Annotated[tuple[FindingAnswer, ...], _T] = ()
@@ -73,32 +74,11 @@ class DocumentAnswer(Invoice):
     sequence: Annotated[int | None, _T] = None
     hash: Annotated[str | None, _T] = None
     previous_hash: Annotated[str | None, _T] = None
-    corrects: Annotated[str | None, _T] = None
-    corrected_by: Annotated[tuple[str, ...], _T] = ()
-    deliveries: Annotated[tuple[Plain, ...], _T] = ()
+    corrects: Annotated[str | DocumentSummary | None, _T] = None
+    corrected_by: Annotated[tuple[str | DocumentSummary, ...], _T] = ()
+    deliveries: Annotated[tuple[DeliveryAnswer, ...], _T] = ()
     created_at: Annotated[datetime | None, _T] = None
     issued_at: Annotated[datetime | None, _T] = None
-
-
-@part
-class DocumentSummary:
-    """A document in a list."""
-
-    id: str
-    object: Literal["invoice"]
-    state: Literal["draft", "issued"]
-    document_type: str
-    number: str | None
-    issue_date: date | None
-    due_date: date | None
-    currency: str | None
-    total_with_vat: str | None
-    amount_due: str | None
-    buyer_name: str | None
-    customer: str | None
-    external_id: str | None
-    created_at: datetime
-    issued_at: datetime | None
 
 
 @part
@@ -108,15 +88,7 @@ class DocumentList:
     data: list[DocumentSummary]
     has_more: bool
     next_cursor: str | None
-
-
-@part
-class PlainList:
-    """A page of things."""
-
-    data: list[Plain]
-    has_more: bool
-    next_cursor: str | None
+    total: int | None = None
 
 
 @part
@@ -152,40 +124,53 @@ class ExplanationAnswer:
 
 
 @part
-class StatusAnswer:
-    """Where a document stands, on the day asked for."""
-
-    id: str
-    object: Literal["status"]
-    state: Literal["draft", "issued"]
-    number: str | None
-    payment: Plain | None
-    deliveries: list[Plain]
-    files: list[FileAnswer]
-    corrected_by: list[str]
-    timeline: list[Plain]
-
-
-@part
-class CustomerAnswer(CustomerRecord):
-    """A stored customer."""
-
-    id: Annotated[str, _T] = ""
-    object: Annotated[Literal["customer"], _T] = "customer"
-    external_id: Annotated[str | None, _T] = None
-    metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
-    created_at: Annotated[datetime | None, _T] = None
-    updated_at: Annotated[datetime | None, _T] = None
-    archived_at: Annotated[datetime | None, _T] = None
-
-
-@part
 class CustomerList:
     """A page of customers."""
 
     data: list[CustomerAnswer]
     has_more: bool
     next_cursor: str | None
+
+
+@part
+class VatRateAnswer:
+    """A VAT rate of a country in force."""
+
+    kind: str
+    rate: str
+    since: date
+    law: str
+
+
+@part
+class NumberingAnswer:
+    """How a country has documents numbered: what a default series begins with."""
+
+    pattern: str
+    restart: str
+    separate_credit_notes: bool
+    law: str
+
+
+@part
+class RetentionAnswer:
+    """How long documents are kept by a country's law."""
+
+    years: int
+    from_end_of_year: bool
+    law: str
+
+
+@part
+class CountryDefaultsAnswer:
+    """What follows from an organization's country today."""
+
+    currency: str
+    languages: list[str]
+    vat_name: str
+    vat_rates: list[VatRateAnswer]
+    numbering: NumberingAnswer
+    retention: RetentionAnswer
 
 
 @part
@@ -196,4 +181,26 @@ class OrganizationAnswer(Profile):
     object: Annotated[Literal["organization"], _T] = "organization"
     mode: Annotated[Literal["live", "test"], _T] = "test"
     version: Annotated[int, _T] = 1
-    branding: Annotated[Plain, _T] = Field(default_factory=dict)
+    external_id: Annotated[str | None, _T] = None
+    branding: Annotated[BrandingAnswer | None, _T] = None
+    defaults: Annotated[CountryDefaultsAnswer | None, _T] = None
+
+
+@part
+class ClockAnswer:
+    """The time of a test organization."""
+
+    id: str
+    object: Literal["test_clock"]
+    name: str
+    frozen_at: datetime
+    created_at: datetime
+
+
+@part
+class ClockList:
+    """The clock of an organization, if it has one."""
+
+    data: list[ClockAnswer]
+    has_more: bool
+    next_cursor: str | None

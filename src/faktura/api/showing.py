@@ -22,7 +22,7 @@ async def show_thing(unit: Unit, prefix: str, target: UUID) -> Mapping[str, Any]
             case "cus":
                 shown = (await read_customer(unit, target)).to_plain()
             case "org":
-                shown = show_organization(await read_organization(unit))
+                shown = show_organization(await read_organization(unit), unit)
             case "whe":
                 shown = (await read_endpoint(unit, target)).to_plain()
             case _:

@@ -11,16 +11,18 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any
 
 import structlog
 import uvicorn
 
 from faktura.api.app import build_app, describe_api
+from faktura.audit.request_log import Recorder
 from faktura.cli.installation import bring_up_to_date, database_address, open_floor
 from faktura.cli.logs import set_up_logs
 from faktura.jobs.worker import Worker
+from faktura.mcp import Door, open_door
 from faktura.settings import Settings
 from faktura.storage.floor import Floor
 from faktura.web import pages
@@ -56,9 +58,10 @@ def listen(settings: Settings) -> socket.socket:
 class _Server(uvicorn.Server):
     """Tells when it is ready, before it serves the first request."""
 
-    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, tell: Callable[[], None], recorder: Recorder) -> None:
         super().__init__(config)
         self._tell = tell
+        self._recorder = recorder
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Take the sockets, then tell."""
@@ -76,6 +79,7 @@ class _Server(uvicorn.Server):
         for _ in range(_LAST_TURNS):
             await asyncio.sleep(0)
         await super().shutdown(sockets)
+        await self._recorder.close()
 
     def stop(self) -> None:
         """Answer what is under way, then end; called again, wait for that no longer."""
@@ -83,11 +87,12 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _server(floor: Floor, tell: Callable[[], None]) -> _Server:
+def _server(floor: Floor, door: Door, tell: Callable[[], None]) -> _Server:
     settings = floor.settings
+    app = build_app(floor, [*pages(floor, lambda: describe_api(settings.public_url)), *door.routes])
     return _Server(
         uvicorn.Config(
-            build_app(floor, pages(floor, lambda: describe_api(settings.public_url))),
+            app,
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -98,12 +103,20 @@ def _server(floor: Floor, tell: Callable[[], None]) -> _Server:
             h11_max_incomplete_event_size=64 * 1024,
         ),
         tell,
+        app.state.recorder,
     )
 
 
+@contextlib.asynccontextmanager
+async def _opened(floor: Floor) -> AsyncIterator[Door]:
+    door = open_door(floor)
+    async with door.running():
+        yield door
+
+
 async def _run(settings: Settings, url: str, listener: socket.socket, *, works: bool, tell: Callable[[], None]) -> None:
-    async with open_floor(settings, url) as floor:
-        server = _server(floor, tell)
+    async with open_floor(settings, url) as floor, _opened(floor) as door:
+        server = _server(floor, door, tell)
         _settle_memory()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, server.stop)

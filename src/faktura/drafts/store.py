@@ -1,41 +1,58 @@
 """All SQL of drafts."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from faktura.storage.conditions import Condition, as_sql
+from faktura.search.index import DRAFT, search_condition
+from faktura.storage.conditions import NEWEST_FIRST, Condition, Order, Place, as_sql
 from faktura.storage.unit import Unit
 
 COLUMNS = "id, document_type, request, customer, external_id, version, created_by, created_at, updated_at"
 
 
-async def write_draft(
-    unit: Unit, draft: UUID, *, document_type: str, request: dict[str, Any], customer: UUID | None,
-    external_id: str | None, buyer_name: str | None, currency: str | None, issue_date: date | None,
-    due_date: date | None, total_with_vat: Decimal | None,
-) -> None:  # fmt: skip
-    """Insert a draft, or write its new state; its version goes up."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """A draft as it is stored, but for who writes it and when; `words` are those by which it is found."""
+
+    id: UUID
+    document_type: str
+    request: dict[str, Any]
+    customer: UUID | None
+    external_id: str | None
+    buyer_name: str | None
+    currency: str | None
+    issue_date: date | None
+    due_date: date | None
+    total_with_vat: Decimal | None
+    words: list[str]
+
+
+async def write_drafts(unit: Unit, rows: Sequence[DraftRow]) -> None:
+    """Insert drafts, or write their new state; their versions go up."""
     await unit.execute(
         "insert into drafts as d (tenant, id, document_type, request, customer, external_id, buyer_name, currency, "
         "issue_date, due_date, total_with_vat, created_by, created_at, updated_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) "
-        "on conflict (tenant, id) do update set document_type = $3, request = $4, customer = $5, buyer_name = $7, "
-        "currency = $8, issue_date = $9, due_date = $10, total_with_vat = $11, version = d.version + 1, "
-        "updated_at = $13",
+        "select $1, r.*, $12, $13, $13 from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::uuid[], $6::text[], "
+        "$7::text[], $8::text[], $9::date[], $10::date[], $11::numeric[]) r "
+        "on conflict (tenant, id) do update set document_type = excluded.document_type, request = excluded.request, "
+        "customer = excluded.customer, buyer_name = excluded.buyer_name, currency = excluded.currency, "
+        "issue_date = excluded.issue_date, due_date = excluded.due_date, total_with_vat = excluded.total_with_vat, "
+        "version = d.version + 1, updated_at = excluded.updated_at",
         unit.tenant,
-        draft,
-        document_type,
-        request,
-        customer,
-        external_id,
-        buyer_name,
-        currency,
-        issue_date,
-        due_date,
-        total_with_vat,
+        [row.id for row in rows],
+        [row.document_type for row in rows],
+        [row.request for row in rows],
+        [row.customer for row in rows],
+        [row.external_id for row in rows],
+        [row.buyer_name for row in rows],
+        [row.currency for row in rows],
+        [row.issue_date for row in rows],
+        [row.due_date for row in rows],
+        [row.total_with_vat for row in rows],
         unit.actor,
         unit.now,
     )
@@ -48,6 +65,13 @@ async def read_draft(unit: Unit, draft: UUID, *, lock: bool) -> Any:
         f"select {COLUMNS} from drafts where tenant = $1 and id = $2{tail}",
         unit.tenant,
         draft,
+    )
+
+
+async def list_requests(unit: Unit, drafts: Sequence[UUID]) -> list[Any]:
+    """The requests of some drafts."""
+    return await unit.fetch(
+        "select id, request from drafts where tenant = $1 and id = any($2::uuid[])", unit.tenant, drafts
     )
 
 
@@ -65,25 +89,53 @@ _FILTERS = {
     "due_date": "due_date",
     "total_with_vat": "total_with_vat",
     "buyer_name": "buyer_name",
+    "created_at": "created_at",
 }
+
+_ORDERS = {"created_at": "created_at", "issue_date": "coalesce(issue_date, date '1900-01-01')"}
 
 
 async def list_drafts(
-    unit: Unit, conditions: Sequence[Condition], text: str | None, after: tuple[datetime, UUID] | None, limit: int
+    unit: Unit,
+    conditions: Sequence[Condition],
+    text: str | None,
+    after: Place | None,
+    limit: int,
+    order: Order = NEWEST_FIRST,
 ) -> list[Any]:
-    """Summaries of drafts, newest first; `text` is looked for in the buyer's name, letter case aside."""
-    created_at, draft = after or (None, None)
-    more, values = as_sql(conditions, _FILTERS, 6)
+    """Summaries of drafts in an order; `text` is looked for as `search_condition` says."""
+    more, values = _which(unit, conditions, text)
+    if after is not None:
+        more += order.after(_ORDERS, len(values) + 1)
+        values += after
+    values.append(limit)
     return await unit.fetch(
         "select id, document_type, issue_date, due_date, currency, total_with_vat, buyer_name, customer, external_id, "
-        "created_at from drafts where tenant = $1 "
-        "and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) "
-        "and ($4::text is null or position(lower($4) in lower(buyer_name)) > 0) "
-        f"{more}order by created_at desc, id desc limit $5",
-        unit.tenant,
-        created_at,
-        draft,
-        text,
-        limit,
+        f"created_at from drafts where tenant = $1 {more}{order.as_sql(_ORDERS)} limit ${len(values)}",
         *values,
     )
+
+
+async def count_drafts(unit: Unit, conditions: Sequence[Condition], text: str | None) -> int:
+    """How many drafts there are of a kind."""
+    more, values = _which(unit, conditions, text)
+    found: int = await unit.fetch_value(f"select count(*) from drafts where tenant = $1 {more}", *values)
+    return found
+
+
+def _which(unit: Unit, conditions: Sequence[Condition], text: str | None) -> tuple[str, list[Any]]:
+    more, values = as_sql(conditions, _FILTERS, 2)
+    values = [unit.tenant, *values]
+    if text is not None:
+        found, searched = search_condition(text, DRAFT, len(values) + 1)
+        more += found
+        values += searched
+    return more, values
+
+
+async def list_ids(unit: Unit, after: UUID, limit: int) -> list[UUID]:
+    """The ids behind one, in their own order."""
+    rows = await unit.fetch(
+        "select id from drafts where tenant = $1 and id > $2 order by id limit $3", unit.tenant, after, limit
+    )
+    return [row["id"] for row in rows]

@@ -12,6 +12,7 @@ DELIVERY_GIVEN_UP = "delivery.given_up"
 PAYMENT_RECORDED = "payment.recorded"
 PAYMENT_REVERSED = "payment.reversed"
 CREDIT_APPLIED = "payment.credit_applied"
+TEST_CLOCK_ADVANCED = "test_clock.advanced"
 DRAFT_CREATED = "invoice.draft_created"
 DRAFT_CHANGED = "invoice.draft_changed"
 DRAFT_DELETED = "invoice.draft_deleted"
@@ -32,6 +33,7 @@ WEBHOOK_ENDPOINT_DELETED = "webhook_endpoint.deleted"
 WEBHOOK_ENDPOINT_SECRET_ROTATED = "webhook_endpoint.secret_rotated"  # noqa: S105 - a name
 WEBHOOK_ENDPOINT_FAILING = "webhook_endpoint.failing"
 WEBHOOK_ENDPOINT_RECOVERED = "webhook_endpoint.recovered"
+TEMPLATE_FAILED = "invoice.template_failed"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -46,6 +48,8 @@ EVENT_TYPES = {
     PAYMENT_RECORDED: "Money was recorded on a document.",
     PAYMENT_REVERSED: "A recorded payment was reversed.",
     CREDIT_APPLIED: "A credit note was applied to the document that it corrects.",
+    TEMPLATE_FAILED: "A template could not be used for a document or its mail; the standard one was.",
+    TEST_CLOCK_ADVANCED: "The time of a test organization was moved on; the object is the clock.",
     DRAFT_CREATED: "A draft was stored.",
     DRAFT_CHANGED: "A draft was changed.",
     DRAFT_DELETED: "A draft was deleted.",
@@ -77,6 +81,7 @@ SUBJECTS = {
     "organization": ("organization", "org"),
     "api_key": ("api_key", "key"),
     "webhook_endpoint": ("webhook_endpoint", "whe"),
+    "test_clock": ("test_clock", "clk"),
 }
 """The first word of an event's name -> the kind of thing that it is about, and the prefix of that one's id."""
 

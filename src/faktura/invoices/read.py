@@ -14,7 +14,7 @@ from faktura.invoices.errors import FileNotFound, InvoiceNotFound
 from faktura.invoices.numbers import form_on, period_of, show_number
 from faktura.model import Invoice
 from faktura.model.json import from_plain
-from faktura.storage.conditions import Condition
+from faktura.storage.conditions import NEWEST_FIRST, Condition, Order, Place
 from faktura.storage.ids import read_id, show_id
 from faktura.storage.unit import Unit
 
@@ -152,6 +152,19 @@ async def read_invoice(unit: Unit, invoice: UUID) -> IssuedInvoice:
     )
 
 
+async def find_by_number(unit: Unit, number: str) -> list[UUID]:
+    """The issued documents that carry a number: one at most, but where the law lets numbers begin anew each year."""
+    return [row["id"] for row in await store.list_by_number(unit, number)]
+
+
+async def read_documents(unit: Unit, invoices: Sequence[UUID]) -> list[Mapping[str, Any]]:
+    """The sealed documents of some issued ones, each as it was sealed, with its hash; in the given order."""
+    rows = {row["id"]: row for row in await store.read_documents(unit, invoices)}
+    return [
+        {**orjson.loads(rows[each]["document"]), "hash": rows[each]["hash"].hex()} for each in invoices if each in rows
+    ]
+
+
 async def list_files(unit: Unit, invoice: UUID) -> list[InvoiceFile]:
     """The rendered files of a document; empty until the job has written them (all at once)."""
     return [InvoiceFile(*row) for row in await store.list_files(unit, invoice)]
@@ -234,10 +247,25 @@ async def files_of(unit: Unit, invoices: Sequence[UUID]) -> list[tuple[UUID, Inv
 
 
 async def list_invoices(
-    unit: Unit, conditions: Sequence[Condition], text: str | None, after: tuple[datetime, UUID] | None, limit: int
+    unit: Unit,
+    conditions: Sequence[Condition],
+    text: str | None,
+    after: Place | None,
+    limit: int,
+    order: Order = NEWEST_FIRST,
 ) -> list[Any]:
-    """Summaries of issued documents, newest first."""
-    return await store.list_invoices(unit, conditions, text, after, limit)
+    """Summaries of issued documents in an order; `text` is looked for in names, numbers, texts and exact amounts."""
+    return await store.list_invoices(unit, conditions, text, after, limit, order)
+
+
+async def count_invoices(unit: Unit, conditions: Sequence[Condition], text: str | None) -> int:
+    """How many issued documents a list with these filters holds."""
+    return await store.count_invoices(unit, conditions, text)
+
+
+async def list_summaries(unit: Unit, invoices: Sequence[UUID]) -> list[Any]:
+    """Summaries of some issued documents; those that do not exist are left out."""
+    return await store.list_summaries(unit, invoices)
 
 
 async def list_events(unit: Unit, invoice: UUID) -> list[dict[str, Any]]:
