@@ -34,7 +34,7 @@ from faktura.model.values import (
     NAME_LENGTH_MAX,
     TEXT_LENGTH_MAX,
 )
-from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
+from faktura.organizations.looks import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
 from faktura.settings import Settings
 from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
 from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX

@@ -13,6 +13,7 @@ WRITTEN_ONCE = frozenset(
         "delivery_attempts",
         "events",
         "external_ids",
+        "invoice_brands",
         "invoice_files",
         "invoices",
         "payments",
@@ -23,18 +24,33 @@ CHANGED = frozenset(
         "account_organizations",
         "api_keys",
         "brandings",
+        "brands",
         "buyer_links",
         "customers",
         "deliveries",
         "drafts",
+        "email_domains",
         "email_senders",
         "organizations",
+        "page_domains",
+        "page_hosts",
         "series",
         "series_counters",
         "test_clocks",
     ]
 )
-DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys", "test_clocks"])
+DELETED = frozenset(
+    [
+        "customers",
+        "drafts",
+        "email_domains",
+        "email_senders",
+        "idempotency_keys",
+        "page_domains",
+        "page_hosts",
+        "test_clocks",
+    ]
+)
 
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",

@@ -28,11 +28,12 @@ from faktura.invoices.read import (
     list_invoices,
     read_invoice,
 )
+from faktura.invoices.render import branding_of
 from faktura.invoices.schemas import CreditRequest, IssueRequest
 from faktura.model import DOCUMENT_TYPES
 from faktura.organizations.tenants import mode_of
 from faktura.registry import formats
-from faktura.sockets import Branding, RenderOptions
+from faktura.sockets import RenderOptions
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
 
@@ -107,12 +108,7 @@ async def preview(call: Call) -> Answer:
         logo = await objects.get(branding.logo_sha256) if branding.logo_sha256 else b""
         options = RenderOptions(
             language=completed.language,
-            branding=Branding(
-                colour=branding.colour,
-                footer=branding.footer,
-                logo=logo,
-                logo_media_type=branding.logo_media_type or "",
-            ),
+            branding=branding_of(branding.frozen(completed.language), logo),
             printed_texts=completed.printed_texts,
             preview=True,
         )
@@ -136,6 +132,7 @@ _DOCUMENT_FILTERS = {
     "number": text,
     "document_type": one_of(*DOCUMENT_TYPES),
     "customer": public_id("cus"),
+    "brand": public_id("brd"),
     "external_id": text,
     "currency": text,
     "issue_date": day,
@@ -163,6 +160,7 @@ def _summary(row: Any, state: str) -> dict[str, Any]:
         "amount_due": held.get("amount_due"),
         "buyer_name": held["buyer_name"],
         "customer": show_id("cus", held["customer"]) if held["customer"] else None,
+        "brand": show_id("brd", held["brand"]) if held["brand"] else None,
         "external_id": held["external_id"],
         "created_at": held["created_at"],
         "issued_at": held.get("issued_at"),
@@ -180,7 +178,7 @@ def _summary(row: Any, state: str) -> dict[str, Any]:
         parameters.words("status", "draft", "issued"),
         parameters.words("state", "draft", "issued"),
         parameters.words("document_type", *DOCUMENT_TYPES),
-        *parameters.ids("customer", "corrects"),
+        *parameters.ids("customer", "brand", "corrects"),
         *parameters.texts("number", "external_id", "currency", "buyer_name", "q"),
         *parameters.dates("issue_date", "due_date"),
         *parameters.amounts("total_with_vat"),

@@ -63,6 +63,7 @@ class DocumentAnswer(Invoice):
     document_type: Annotated[str, _T] = "invoice"
     language: Annotated[str, _T] = "en"
     customer: Annotated[str | None, _T] = None
+    brand: Annotated[str | None, _T] = None
     external_id: Annotated[str | None, _T] = None
     metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
     findings: Annotated[tuple[FindingAnswer, ...], _T] = ()
@@ -96,6 +97,7 @@ class DocumentSummary:
     amount_due: str | None
     buyer_name: str | None
     customer: str | None
+    brand: str | None
     external_id: str | None
     created_at: datetime
     issued_at: datetime | None

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from faktura.brands.read import Brand, find_brand, under_brand
 from faktura.checks import Finding
 from faktura.customers.errors import CustomerNotFound
 from faktura.customers.read import read_customer
@@ -44,11 +45,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A request completed as things stand now, with what it was completed from."""
+    """A request completed as things stand now, with what it was completed from.
+
+    Under a brand, the organization is as its documents show it there.
+    """
 
     completed: Completed
     organization: OrganizationRecord
     customer: UUID | None
+    brand: Brand | None = None
 
 
 async def read_draft(unit: Unit, draft: UUID, *, lock: bool = False) -> Draft:
@@ -89,11 +94,27 @@ async def _customer(unit: Unit, request: InvoiceRequest) -> tuple[CustomerRecord
     return None, None, [finding("customer_not_found", "/customer", message)]
 
 
+async def _brand(unit: Unit, request: InvoiceRequest) -> tuple[Brand | None, list[Finding]]:
+    """The brand that a request names; one that leads nowhere, or is not used any more, is a finding."""
+    if request.brand is None:
+        return None, []
+    brand = await find_brand(unit, request.brand)
+    if brand is None:
+        return None, [finding("brand_not_found", "/brand", f"There is no brand {request.brand} in this organization.")]
+    # What corrects a document keeps its brand, also when that is not used any more.
+    if brand.archived_at is not None and request.corrects is None:
+        return brand, [finding("brand_archived", "/brand", f"The brand {brand.name} is archived; name another one.")]
+    return brand, []
+
+
 async def prepare(
     unit: Unit, request: InvoiceRequest, *, number_mark: str = PLACEHOLDER_NUMBER, explain: bool = False
 ) -> Prepared:
     """Complete a request with the organization and the customer as they are now."""
     organization = await read_organization(unit)
+    brand, brand_missing = await _brand(unit, request)
+    if brand is not None:
+        organization = under_brand(organization, brand)
     record, customer, missing = await _customer(unit, request)
     profile = organization.profile
     around = Surroundings(
@@ -110,7 +131,9 @@ async def prepare(
         # What the rules say of the buyer that is not there would only hide the cause.
         others = [found for found in completed.findings if not found.pointer.startswith(("/buyer", "/customer"))]
         completed = replace(completed, findings=[*missing, *others])
-    return Prepared(completed, organization, customer)
+    if brand_missing:
+        completed = replace(completed, findings=[*brand_missing, *completed.findings])
+    return Prepared(completed, organization, customer, brand)
 
 
 async def list_drafts(

@@ -15,16 +15,16 @@ COLUMNS = "id, document_type, request, customer, external_id, version, created_b
 async def write_draft(
     unit: Unit, draft: UUID, *, document_type: str, request: dict[str, Any], customer: UUID | None,
     external_id: str | None, buyer_name: str | None, currency: str | None, issue_date: date | None,
-    due_date: date | None, total_with_vat: Decimal | None,
+    due_date: date | None, total_with_vat: Decimal | None, brand: UUID | None,
 ) -> None:  # fmt: skip
     """Insert a draft, or write its new state; its version goes up."""
     await unit.execute(
         "insert into drafts as d (tenant, id, document_type, request, customer, external_id, buyer_name, currency, "
-        "issue_date, due_date, total_with_vat, created_by, created_at, updated_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) "
+        "issue_date, due_date, total_with_vat, created_by, created_at, updated_at, brand) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14) "
         "on conflict (tenant, id) do update set document_type = $3, request = $4, customer = $5, buyer_name = $7, "
         "currency = $8, issue_date = $9, due_date = $10, total_with_vat = $11, version = d.version + 1, "
-        "updated_at = $13",
+        "updated_at = $13, brand = $14",
         unit.tenant,
         draft,
         document_type,
@@ -38,6 +38,7 @@ async def write_draft(
         total_with_vat,
         unit.actor,
         unit.now,
+        brand,
     )
 
 
@@ -57,6 +58,7 @@ async def delete_draft(unit: Unit, draft: UUID) -> None:
 
 
 _FILTERS = {
+    "brand": "brand",
     "customer": "customer",
     "external_id": "external_id",
     "document_type": "document_type",
@@ -76,7 +78,7 @@ async def list_drafts(
     more, values = as_sql(conditions, _FILTERS, 6)
     return await unit.fetch(
         "select id, document_type, issue_date, due_date, currency, total_with_vat, buyer_name, customer, external_id, "
-        "created_at from drafts where tenant = $1 "
+        "brand, created_at from drafts where tenant = $1 "
         "and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) "
         "and ($4::text is null or position(lower($4) in lower(buyer_name)) > 0) "
         f"{more}order by created_at desc, id desc limit $5",

@@ -17,6 +17,7 @@ from faktura.storage.unit import Unit
 # Findings of ours that make a request contradict itself: such a draft is not even stored.
 _CONTRADICTIONS = frozenset(
     {
+        "brand_not_found",
         "buyer_given_twice",
         "customer_not_found",
         "document_type_mismatch",
@@ -41,6 +42,7 @@ async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Pre
         document_type=completed.document_type.name,
         request=request_to_plain(request),
         customer=prepared.customer,
+        brand=prepared.brand.id if prepared.brand is not None else None,
         external_id=request.external_id,
         buyer_name=invoice.buyer.name if invoice.buyer else None,
         currency=invoice.currency,

@@ -1,4 +1,5 @@
-"""The names of all events, with one sentence each. `object` of an event is the document that it is about."""
+"""The names of all events, with one sentence each. `object` of an event is what it is about: the document, else the
+domain or the organization."""
 
 INVOICE_ISSUED = "invoice.issued"
 FILES_WRITTEN = "invoice.files_written"
@@ -12,6 +13,13 @@ DELIVERY_GIVEN_UP = "delivery.given_up"
 PAYMENT_RECORDED = "payment.recorded"
 PAYMENT_REVERSED = "payment.reversed"
 CREDIT_APPLIED = "payment.credit_applied"
+EMAIL_DOMAIN_VERIFIED = "email_domain.verified"
+EMAIL_DOMAIN_FAILING = "email_domain.failing"
+PAGE_DOMAIN_VERIFIED = "page_domain.verified"
+PAGE_DOMAIN_FAILING = "page_domain.failing"
+ORGANIZATION_CLOSED = "organization.closed"
+ORGANIZATION_REOPENED = "organization.reopened"
+ORGANIZATION_ERASED = "organization.erased"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -26,4 +34,11 @@ EVENT_TYPES = {
     PAYMENT_RECORDED: "Money was recorded on a document.",
     PAYMENT_REVERSED: "A recorded payment was reversed.",
     CREDIT_APPLIED: "A credit note was applied to the document that it corrects.",
+    EMAIL_DOMAIN_VERIFIED: "All records that a sender domain needs were found; its mail is signed from now on.",
+    EMAIL_DOMAIN_FAILING: "A sender domain lost a record; its mail is not signed until it is there again.",
+    PAGE_DOMAIN_VERIFIED: "A domain of buyers' pages leads here; links use it from now on.",
+    PAGE_DOMAIN_FAILING: "A domain of buyers' pages lost a record; links use the installation's address again.",
+    ORGANIZATION_CLOSED: "The organization was closed: it can be read, and for a while reopened.",
+    ORGANIZATION_REOPENED: "A closed organization was opened again.",
+    ORGANIZATION_ERASED: "A closed organization is closed for good; what no law asks to keep is deleted.",
 }

@@ -101,7 +101,9 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
     _refuse_broken(completed.findings)
     document = completed.invoice
     country = countries()[prepared.organization.profile.country]
-    series = await series_for(unit, completed.document_type.name, request.series, country)
+    brand = prepared.brand
+    series_name = request.series or (brand.series(completed.document_type.name) if brand is not None else None)
+    series = await series_for(unit, completed.document_type.name, series_name, country)
     # Checked documents have a date, a buyer and totals: BR-03, BR-07 and BR-12 to BR-15 saw to it.
     assert document.issue_date is not None
     assert document.totals is not None
@@ -119,6 +121,7 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
         series=series.id,
         period=period,
         issued_at=unit.now,
+        brand=brand.frozen if brand is not None else None,
     )
     sealed = seal_text(completed, origin, mark)
     values: tuple[Any, ...] = (
@@ -161,6 +164,8 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
             f"The next number of series {series.name} ({series.pattern}) is in use by another series. Give the series "
             "patterns that can't meet, such as a prefix each."
         ) from None
+    if brand is not None:
+        await store.insert_invoice_brand(unit, invoice, brand.id)
     await react(unit, INVOICE_ISSUED, invoice)
     issued = IssuedInvoice.from_issue(
         invoice,

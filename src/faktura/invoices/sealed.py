@@ -6,6 +6,7 @@ previous document, so that a changed, missing or added document breaks the chain
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,6 +47,7 @@ class Origin:
     series: UUID
     period: str
     issued_at: datetime
+    brand: Mapping[str, Any] | None = None
 
 
 def seal_text(completed: Completed, origin: Origin, mark: str) -> str:
@@ -70,7 +72,7 @@ def seal_text(completed: Completed, origin: Origin, mark: str) -> str:
         "metadata": origin.metadata,
         "corrects": show_id("inv", origin.corrects) if origin.corrects else None,
         "printed_texts": list(completed.printed_texts),
-        "branding": to_plain(branding),
+        "branding": branding.frozen(completed.language),
         "versions": {
             "faktura": __version__,
             "calculation": CALCULATION_VERSION,
@@ -78,6 +80,8 @@ def seal_text(completed: Completed, origin: Origin, mark: str) -> str:
         },
         "document": to_plain(completed.invoice),
     }
+    if origin.brand is not None:
+        plain["brand"] = dict(origin.brand)
     return canonical(plain).decode()
 
 

@@ -11,7 +11,8 @@ from faktura.storage.unit import Unit
 _SERIES = "id, document_type, name, pattern, restart, is_default, issued_count"
 SUMMARY = (
     "id, number, document_type, issue_date, due_date, currency, total_with_vat, amount_due, buyer_name, customer, "
-    "external_id, created_at, issued_at"
+    "external_id, created_at, issued_at, "
+    "(select b.brand from invoice_brands b where b.tenant = invoices.tenant and b.invoice = invoices.id) as brand"
 )
 
 
@@ -92,6 +93,13 @@ _ISSUE = (
 async def issue_invoice(unit: Unit, *values: Any) -> Any:
     """Call `issue_invoice()`; the values in the order of its parameters."""
     return await unit.fetch_row(_ISSUE, *values)
+
+
+async def insert_invoice_brand(unit: Unit, invoice: UUID, brand: UUID) -> None:
+    """Note the brand of an issued document, so that lists can filter by it."""
+    await unit.execute(
+        "insert into invoice_brands (tenant, invoice, brand) values ($1, $2, $3)", unit.tenant, invoice, brand
+    )
 
 
 async def read_invoice(unit: Unit, invoice: UUID) -> Any:
@@ -199,6 +207,12 @@ async def list_files(unit: Unit, invoice: UUID) -> list[Any]:
     )
 
 
+_LINK = (
+    "id, invoice, created_at, expires_at, revoked_at, (select b.brand from invoice_brands b "
+    "where b.tenant = buyer_links.tenant and b.invoice = buyer_links.invoice) as brand"
+)
+
+
 async def insert_link(unit: Unit, link: UUID, invoice: UUID, expires_at: datetime) -> None:
     """Insert a buyer's link."""
     await unit.execute(
@@ -216,7 +230,7 @@ async def insert_link(unit: Unit, link: UUID, invoice: UUID, expires_at: datetim
 async def read_link(unit: Unit, link: UUID) -> Any:
     """One link, or None."""
     return await unit.fetch_row(
-        "select id, invoice, created_at, expires_at, revoked_at from buyer_links where tenant = $1 and id = $2",
+        f"select {_LINK} from buyer_links where tenant = $1 and id = $2",
         unit.tenant,
         link,
     )
@@ -225,8 +239,7 @@ async def read_link(unit: Unit, link: UUID) -> Any:
 async def list_links(unit: Unit, invoice: UUID) -> list[Any]:
     """The links of a document, newest first."""
     return await unit.fetch(
-        "select id, invoice, created_at, expires_at, revoked_at from buyer_links "
-        "where tenant = $1 and invoice = $2 order by created_at desc, id desc",
+        f"select {_LINK} from buyer_links where tenant = $1 and invoice = $2 order by created_at desc, id desc",
         unit.tenant,
         invoice,
     )
@@ -244,6 +257,7 @@ async def revoke_link(unit: Unit, link: UUID) -> bool:
 
 
 _FILTERS = {
+    "brand": "(select b.brand from invoice_brands b where b.tenant = invoices.tenant and b.invoice = invoices.id)",
     "customer": "customer",
     "external_id": "external_id",
     "number": "number",

@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,10 @@ class OrganizationRecord:
     profile: Profile
     branding: Branding
     version: int
+    closed_at: datetime | None = None
+    reopen_until: datetime | None = None
+    erased_at: datetime | None = None
+    features_off: frozenset[str] = frozenset()
 
     @property
     def public_id(self) -> str:
@@ -73,7 +78,20 @@ async def read_organization(unit: Unit) -> OrganizationRecord:
             footer=row["footer"],
             logo_sha256=row["logo_sha256"],
             logo_media_type=row["logo_media_type"],
+            secondary_colour=row["secondary_colour"],
+            font=row["font"],
+            texts=row["texts"],
         )
     return OrganizationRecord(
-        row["id"], row["account"], row["mode"], row["name"], profile_of(row["profile"]), branding, row["version"]
+        row["id"],
+        row["account"],
+        row["mode"],
+        row["name"],
+        profile_of(row["profile"]),
+        branding,
+        row["version"],
+        row["closed_at"],
+        row["reopen_until"],
+        row["erased_at"],
+        frozenset(row["features_off"]),
     )

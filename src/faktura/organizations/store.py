@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from faktura.organizations.profile import Branding
 from faktura.storage.unit import Unit
 
 
@@ -109,27 +110,30 @@ async def read_organization(unit: Unit) -> Any:
     """The tenant's organization with its branding, or None."""
     return await unit.fetch_row(
         "select o.id, o.account, o.mode, o.name, o.profile, o.version, o.created_at, o.updated_at, "
-        "b.colour, b.footer, b.logo_sha256, b.logo_media_type, b.updated_at as branding_updated_at "
+        "o.closed_at, o.reopen_until, o.erased_at, o.features_off, "
+        "b.colour, b.footer, b.logo_sha256, b.logo_media_type, b.secondary_colour, b.font, b.texts "
         "from organizations o left join brandings b on b.tenant = o.tenant and b.organization = o.id "
         "where o.tenant = $1",
         unit.tenant,
     )
 
 
-async def upsert_branding(
-    unit: Unit, organization: UUID, colour: str, footer: str, logo_sha256: str | None, logo_media_type: str | None
-) -> None:
+async def upsert_branding(unit: Unit, organization: UUID, branding: Branding) -> None:
     """Write the branding."""
     await unit.execute(
-        "insert into brandings (tenant, organization, colour, footer, logo_sha256, logo_media_type, updated_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7) on conflict (tenant, organization) do update set colour = $3, "
-        "footer = $4, logo_sha256 = $5, logo_media_type = $6, updated_at = $7",
+        "insert into brandings (tenant, organization, colour, footer, logo_sha256, logo_media_type, secondary_colour, "
+        "font, texts, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        "on conflict (tenant, organization) do update set colour = $3, footer = $4, logo_sha256 = $5, "
+        "logo_media_type = $6, secondary_colour = $7, font = $8, texts = $9, updated_at = $10",
         unit.tenant,
         organization,
-        colour,
-        footer,
-        logo_sha256,
-        logo_media_type,
+        branding.colour,
+        branding.footer,
+        branding.logo_sha256,
+        branding.logo_media_type,
+        branding.secondary_colour,
+        branding.font,
+        branding.texts,
         unit.now,
     )
 
