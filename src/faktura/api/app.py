@@ -16,13 +16,16 @@ from starlette.routing import BaseRoute, Route
 from faktura.api import (
     accounts,
     archive,
+    brands,
     checking,
     customers,
     deliveries,
     document_parts,
     documents,
+    domains,
     organizations,
     payments,
+    standing,
 )
 from faktura.api.answers import problem_response, to_json
 from faktura.api.middleware import RequestLog
@@ -41,6 +44,9 @@ OPERATIONS: tuple[Operation, ...] = (
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
+    *brands.OPERATIONS.all,
+    *domains.OPERATIONS.all,
+    *standing.OPERATIONS.all,
 )
 
 
@@ -103,8 +109,8 @@ def describe_api(public_url: str) -> dict[str, Any]:
     return describe(OPERATIONS, public_url)
 
 
-def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
-    """The application on a floor, with the routes of the pages beside the API's."""
+def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), guards: Sequence[Middleware] = ()) -> Starlette:
+    """The application on a floor, with the routes of the pages beside the API's, and what stands before all routes."""
 
     async def live(request: Request) -> Response:
         """The process answers."""
@@ -139,7 +145,7 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
             Route("/openapi.json", openapi),
             *pages,
         ],
-        middleware=[Middleware(RequestLog)],
+        middleware=[Middleware(RequestLog), *guards],
         exception_handlers={HTTPException: _refused},
     )
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.

@@ -10,6 +10,7 @@ from faktura import __version__
 from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.operation import Operation
 from faktura.api.shapes import ProblemAnswer
+from faktura.brands.record import LEGAL
 
 _Mode = Literal["validation", "serialization"]
 _REF = "#/components/schemas/{model}"
@@ -23,6 +24,9 @@ _ID_PARAMETERS = {
     "series": "ser",
     "key": "key",
     "link": "lnk",
+    "brand": "brd",
+    "email_domain": "edm",
+    "page_domain": "pdm",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",
@@ -82,6 +86,9 @@ class _Schemas:
         for field in ("number", "seller"):
             request = self.definitions["InvoiceRequest"]["properties"]
             request.pop(field, None)
+        # A brand can't say these; whoever tries is told why.
+        for field in LEGAL:
+            self.definitions["BrandRequest"]["properties"].pop(field, None)
 
     def of(self, shape: Any, mode: _Mode) -> dict[str, Any]:
         """The schema of a shape."""
@@ -170,6 +177,8 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     }
     if operation.needs:
         described["x-faktura-scope"] = operation.needed_scope
+        if operation.feature:
+            described["x-faktura-feature"] = operation.feature
     else:
         described["security"] = []
     if operation.shape is bytes:

@@ -29,6 +29,9 @@ from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
 from faktura.errors import Refusal
 from faktura.invoices.read import list_files
+from faktura.organizations.errors import OrganizationClosed
+from faktura.organizations.features import FEATURES, feature_of, refuse_when_off
+from faktura.organizations.read import read_standing
 from faktura.storage.database import is_outage
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
@@ -105,6 +108,7 @@ class Operation:
     `needs`: ``organization``, ``account`` or nothing. `scope`: what the key must hold, when it is not what method and
     path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object,
     ``bytes`` a document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
+    `when_closed`: it is possible in a closed organization, too, as all reading is.
     `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
     query. `refusals`: codes that it may answer besides those that every operation has.
     """
@@ -120,6 +124,7 @@ class Operation:
     shape: Any = None
     body_optional: bool = False
     reads_only: bool = False
+    when_closed: bool = False
     merge_patch: bool = False
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
@@ -130,6 +135,11 @@ class Operation:
     def writes(self) -> bool:
         """Whether it changes something, and so takes an Idempotency-Key."""
         return self.method != "GET"
+
+    @property
+    def feature(self) -> str | None:
+        """The feature that it belongs to, which an organization's account may switch off."""
+        return feature_of(self.needed_scope)
 
     @property
     def needed_scope(self) -> str:
@@ -187,6 +197,28 @@ async def files_are_there(floor: Floor, tenant: UUID, invoice: UUID, seconds: fl
         if ready or time.monotonic() >= end:
             return ready
         await asyncio.sleep(_WAIT_STEP_SECONDS)
+
+
+async def _pass_gates(operation: Operation, call: Call) -> None:
+    """Nothing, when the organization is open, or only read, and has the feature.
+
+    Raises:
+        OrganizationClosed, FeatureOff.
+    """
+    # Whoever leaves takes the data along.
+    may = operation.reads_only or operation.when_closed or operation.needed_scope == "exports:write"
+    changes = operation.writes and not may
+    feature = operation.feature
+    if operation.needs != "organization" or not (changes or feature):
+        return
+    assert call.access is not None
+    standing = await read_standing(call.unit)
+    if changes and standing.closed_at is not None:
+        raise OrganizationClosed(
+            f"It was closed on {standing.closed_at:%Y-%m-%d}. It can be read and exported, and nothing else."
+        )
+    if feature and not (FEATURES[feature].account_passes and call.access.kind == "account"):
+        refuse_when_off(standing.features_off, feature)
 
 
 async def _read_body(operation: Operation, call: Call) -> None:
@@ -252,6 +284,7 @@ async def _answer(operation: Operation, call: Call) -> Response:
             replay = access.replay
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
             return Response(replay.body, replay.status, headers)
+        await _pass_gates(operation, call)
         await _read_body(operation, call)
         answer = await operation.run(call)
         body = _bytes(answer)

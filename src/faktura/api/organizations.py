@@ -6,6 +6,7 @@ from typing import Any
 from faktura.api import parameters
 from faktura.api.answers import Answer, Problem
 from faktura.api.body import read_object, read_plain_shape
+from faktura.api.brand_shapes import BrandingAnswer
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import make_cursor, read_page
 from faktura.api.shapes import OrganizationAnswer, PlainList
@@ -17,7 +18,8 @@ from faktura.organizations.change import change_branding, change_organization, m
 from faktura.organizations.create import country_of, insert_with_profile, list_in_account, new_profile
 from faktura.organizations.errors import OrganizationNotFound
 from faktura.organizations.keys import create_key, list_keys, revoke_key
-from faktura.organizations.profile import Branding, Profile
+from faktura.organizations.looks import contrast_plain
+from faktura.organizations.profile import FONTS, Branding, Profile
 from faktura.organizations.read import OrganizationRecord, list_account_organizations, read_organization
 from faktura.organizations.schemas import (
     BrandingRequest,
@@ -41,9 +43,13 @@ def _branding(branding: Branding) -> dict[str, Any]:
     return {
         "object": "branding",
         "colour": branding.colour,
+        "secondary_colour": branding.secondary_colour,
+        "font": branding.font or FONTS[0],
         "footer": branding.footer,
+        "texts": branding.texts,
         "logo_sha256": branding.logo_sha256,
         "logo_media_type": branding.logo_media_type,
+        "contrast": contrast_plain(branding),
     }
 
 
@@ -54,6 +60,7 @@ def _show(record: OrganizationRecord) -> dict[str, Any]:
         "mode": record.mode,
         **to_plain(record.profile),
         "branding": _branding(record.branding),
+        "closed_at": record.closed_at,
         "version": record.version,
     }
 
@@ -110,6 +117,7 @@ async def list_all(call: Call) -> Answer:
             "object": "organization",
             "name": row["name"],
             "created_at": row["created_at"],
+            "closed_at": row["closed_at"],
         }
         for row in shown
     ]
@@ -140,7 +148,9 @@ async def change(call: Call) -> Answer:
     return Answer(body=_show(await change_organization(call.unit, call.body)))
 
 
-@OPERATIONS.declare("GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: dict})
+@OPERATIONS.declare(
+    "GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: BrandingAnswer}
+)
 async def branding_get(call: Call) -> Answer:
     """Get the branding."""
     return Answer(body=_branding((await _own(call)).branding))
@@ -150,9 +160,9 @@ async def branding_get(call: Call) -> Answer:
     "PATCH",
     f"{_ONE}/branding",
     "organizations.branding.change",
-    "Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB).",
+    "Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB).",
     shape=BrandingRequest,
-    answers={200: dict},
+    answers={200: BrandingAnswer},
 )
 async def branding_change(call: Call) -> Answer:
     """Change the branding."""
@@ -316,7 +326,12 @@ async def keys_create(call: Call) -> Answer:
 
 
 @OPERATIONS.declare(
-    "DELETE", f"{_ONE}/api-keys/{{key}}", "organizations.keys.revoke", "Revoke a key at once.", answers={204: None}
+    "DELETE",
+    f"{_ONE}/api-keys/{{key}}",
+    "organizations.keys.revoke",
+    "Revoke a key at once.",
+    when_closed=True,
+    answers={204: None},
 )
 async def keys_revoke(call: Call) -> Answer:
     """Revoke a key."""

@@ -198,4 +198,5 @@ class OrganizationAnswer(Profile):
     object: Annotated[Literal["organization"], _T] = "organization"
     mode: Annotated[Literal["live", "test"], _T] = "test"
     version: Annotated[int, _T] = 1
+    closed_at: Annotated[datetime | None, _T] = None
     branding: Annotated[Plain, _T] = Field(default_factory=dict)

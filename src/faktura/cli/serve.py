@@ -23,7 +23,7 @@ from faktura.cli.logs import set_up_logs
 from faktura.jobs.worker import Worker
 from faktura.settings import Settings
 from faktura.storage.floor import Floor
-from faktura.web import pages
+from faktura.web import page_hosts, pages
 from faktura.worker import JOBS
 
 log = structlog.get_logger("faktura.serve")
@@ -87,7 +87,7 @@ def _server(floor: Floor, tell: Callable[[], None]) -> _Server:
     settings = floor.settings
     return _Server(
         uvicorn.Config(
-            build_app(floor, pages(floor, lambda: describe_api(settings.public_url))),
+            build_app(floor, pages(floor, lambda: describe_api(settings.public_url)), (page_hosts(floor),)),
             log_config=None,
             access_log=False,
             lifespan="off",

@@ -1,5 +1,6 @@
 """All SQL of customers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -83,4 +84,11 @@ async def list_customers(
         created_at,
         customer,
         limit,
+    )
+
+
+async def delete_customers(unit: Unit, kept: Sequence[UUID]) -> None:
+    """Delete the tenant's customers, but for those to be kept."""
+    await unit.execute(
+        "delete from customers where tenant = $1 and not (id = any($2::uuid[]))", unit.tenant, list(kept)
     )

@@ -23,6 +23,7 @@ from faktura.invoices.links import page_url_for
 from faktura.invoices.read import IssuedInvoice, list_files, read_invoice
 from faktura.jobs import enqueue, publish
 from faktura.organizations.errors import SenderUnreadable
+from faktura.organizations.read import read_standing
 from faktura.organizations.senders import Sender
 from faktura.organizations.tenants import Mode, mode_of
 from faktura.registry import channels
@@ -41,6 +42,7 @@ _OUTCOMES = Counter(
 # RFC 5321 §4.5.3.2.6 asks for ten minutes of patience after the message; five, because each attempt holds a connection.
 SEND_SECONDS_MAX = 300
 LOOK_AGAIN = timedelta(minutes=1)
+CLOSED = "The organization was closed."
 _NO_SENDER = TryLater(
     why="No mail server is set up: set FAKTURA_SMTP_HOST and FAKTURA_SMTP_FROM, or the organization's own sender."
 )
@@ -215,6 +217,16 @@ async def attempt_delivery(floor: Floor, tenant: UUID, delivery_id: UUID) -> Non
         if delivery.next_attempt_at is not None and delivery.next_attempt_at > unit.now + timedelta(seconds=1):
             # Too early, by a clock that differs from the database's for instance: it must come again.
             await enqueue(unit, [ATTEMPT_JOB], delivery_id, after=delivery.next_attempt_at - unit.now)
+            return
+        if (await read_standing(unit)).closed_at is not None:
+            await store.update_delivery(
+                unit,
+                delivery_id,
+                state=DeliveryState.CANCELLED.value,
+                attempts=delivery.attempts,
+                next_attempt_at=None,
+                reason=CLOSED,
+            )
             return
         issued = await read_invoice(unit, delivery.invoice)
         if not await list_files(unit, delivery.invoice):

@@ -12,6 +12,8 @@ from faktura.deliveries.states import DeliveryState, may_move
 from faktura.drafts.schemas import SendRequest
 from faktura.events import DELIVERY_PLANNED
 from faktura.jobs import enqueue, publish
+from faktura.organizations.features import EMAIL_DELIVERY, refuse_when_off
+from faktura.organizations.read import read_standing
 from faktura.organizations.senders import read_sender
 from faktura.organizations.tenants import Mode, mode_of
 from faktura.registry import channels
@@ -42,8 +44,10 @@ async def plan_send(unit: Unit, asked: SendRequest, usual_email: str | None) -> 
 
     Raises:
         SendInvalid: no road is left; the findings say what each lacks.
+        FeatureOff: the road that is left is switched off.
     """
     found: list[Finding] = []
+    features_off = (await read_standing(unit)).features_off
     for index, name in enumerate(asked.channels):
         pointer = f"/send/channels/{index}"
         channel = channels().get(name)
@@ -58,6 +62,8 @@ async def plan_send(unit: Unit, asked: SendRequest, usual_email: str | None) -> 
                 )
             )
             continue
+        if name == "email":
+            refuse_when_off(features_off, EMAIL_DELIVERY)
         recipient = (asked.email.to if asked.email else None) or usual_email
         wrong = "Give customer.email or send.email.to." if recipient is None else channel.check_recipient(recipient)
         lacks: list[Finding] = []

@@ -57,6 +57,11 @@ async def delete_draft(unit: Unit, draft: UUID) -> None:
     await unit.execute("delete from drafts where tenant = $1 and id = $2", unit.tenant, draft)
 
 
+async def delete_all_drafts(unit: Unit) -> None:
+    """Delete every draft of the tenant."""
+    await unit.execute("delete from drafts where tenant = $1", unit.tenant)
+
+
 _FILTERS = {
     "brand": "brand",
     "customer": "customer",

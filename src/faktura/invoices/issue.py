@@ -24,6 +24,7 @@ from faktura.invoices.sealed import Origin, new_mark, number_mark, seal_text
 from faktura.invoices.series import series_for
 from faktura.jobs import react
 from faktura.organizations.checks import finding
+from faktura.organizations.errors import OrganizationClosed
 from faktura.organizations.external_ids import claim_external_id
 from faktura.registry import countries
 from faktura.sockets import Country
@@ -45,7 +46,7 @@ async def issue_request(unit: Unit, request: InvoiceRequest) -> Issue:
 
     Raises:
         DraftNotIssuable: rules are broken; no number was taken.
-        DraftInvalid, ExternalIdTaken, SeriesInvalid, NumberTaken.
+        DraftInvalid, ExternalIdTaken, SeriesInvalid, NumberTaken, OrganizationClosed.
     """
     invoice = new_id()
     await claim_external_id(unit, "document", request.external_id, invoice)
@@ -56,7 +57,7 @@ async def issue_draft(unit: Unit, draft: UUID, *, expected_version: int | None =
     """Issue a draft; it keeps its id and leaves the drafts in the same transaction.
 
     Raises:
-        DraftNotFound, DraftChanged, DraftNotIssuable, NumberTaken.
+        DraftNotFound, DraftChanged, DraftNotIssuable, NumberTaken, OrganizationClosed.
     """
     taken = await take_draft(unit, draft, expected_version)
     return await _issue(unit, draft, taken.request, taken.created_at)
@@ -98,6 +99,8 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
     mark = new_mark()
     prepared = await prepare(unit, request, number_mark=number_mark(mark))
     completed = prepared.completed
+    if prepared.organization.closed_at is not None:
+        raise OrganizationClosed("A closed organization issues nothing.")
     _refuse_broken(completed.findings)
     document = completed.invoice
     country = countries()[prepared.organization.profile.country]

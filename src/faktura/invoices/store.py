@@ -290,6 +290,14 @@ async def list_invoices(
     )
 
 
+async def list_customers_named(unit: Unit) -> list[UUID]:
+    """The customers that some issued document names."""
+    rows = await unit.fetch(
+        "select distinct customer from invoices where tenant = $1 and customer is not null", unit.tenant
+    )
+    return [row["customer"] for row in rows]
+
+
 async def list_events(unit: Unit, target: UUID) -> list[Any]:
     """What happened to a document, first to last."""
     return await unit.fetch(

@@ -55,9 +55,9 @@ async def has_organization(unit: Unit, organization: UUID) -> bool:
 
 
 async def list_account_organizations(unit: Unit, after: UUID | None, limit: int) -> list[Any]:
-    """The account's organizations (organization, name, created_at), newest first; the unit's tenant is the account's.
+    """The account's organizations (organization, name, created_at, closed_at), newest first.
 
-    `after` is the id of the last one seen.
+    The unit's tenant is the account's. `after` is the id of the last one seen.
     """
     return await store.list_account_organizations(unit, after, limit)
 
@@ -95,3 +95,19 @@ async def read_organization(unit: Unit) -> OrganizationRecord:
         row["erased_at"],
         frozenset(row["features_off"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an organization may do at all: since when it is closed, and which features are switched off."""
+
+    closed_at: datetime | None
+    features_off: frozenset[str]
+
+
+async def read_standing(unit: Unit) -> Standing:
+    """The standing of the unit's tenant; that of an open organization where it has none."""
+    row = await store.read_standing(unit)
+    if row is None:
+        return Standing(None, frozenset())
+    return Standing(row["closed_at"], frozenset(row["features_off"]))

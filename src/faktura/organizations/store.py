@@ -1,5 +1,6 @@
 """All SQL of accounts and organizations (keys have their own file)."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,7 +68,7 @@ async def has_organization(unit: Unit, organization: UUID) -> bool:
 async def list_account_organizations(unit: Unit, after: UUID | None, limit: int) -> list[Any]:
     """The account's organizations, newest first."""
     return await unit.fetch(
-        "select organization, name, created_at from account_organizations "
+        "select organization, name, created_at, closed_at from account_organizations "
         "where tenant = $1 and ($2::uuid is null or organization < $2) order by organization desc limit $3",
         unit.tenant,
         after,
@@ -116,6 +117,72 @@ async def read_organization(unit: Unit) -> Any:
         "where o.tenant = $1",
         unit.tenant,
     )
+
+
+async def read_standing(unit: Unit) -> Any:
+    """Since when the tenant's organization is closed, and what is switched off for it; or None."""
+    return await unit.fetch_row(
+        "select closed_at, reopen_until, erased_at, features_off from organizations where tenant = $1", unit.tenant
+    )
+
+
+async def lock_organization(unit: Unit) -> None:
+    """Let nobody else close or reopen the organization until the unit ends."""
+    await unit.execute("select from organizations where tenant = $1 for update", unit.tenant)
+
+
+async def update_closed(
+    unit: Unit, organization: UUID, closed_at: datetime | None, reopen_until: datetime | None
+) -> None:
+    """Write since when an organization is closed; nothing opens it again."""
+    await unit.execute(
+        "update organizations set closed_at = $3, reopen_until = $4, version = version + 1, updated_at = $5 "
+        "where tenant = $1 and id = $2",
+        unit.tenant,
+        organization,
+        closed_at,
+        reopen_until,
+        unit.now,
+    )
+
+
+async def update_erased(unit: Unit, organization: UUID) -> None:
+    """Write that a closed organization is closed for good."""
+    await unit.execute(
+        "update organizations set erased_at = $3, updated_at = $3 where tenant = $1 and id = $2",
+        unit.tenant,
+        organization,
+        unit.now,
+    )
+
+
+async def update_account_organization_closed(
+    unit: Unit, account_tenant: UUID, organization: UUID, closed_at: datetime | None
+) -> None:
+    """Note in the account's list since when an organization is closed."""
+    await unit.execute(
+        "update account_organizations set closed_at = $3 where tenant = $1 and organization = $2",
+        account_tenant,
+        organization,
+        closed_at,
+    )
+
+
+async def update_features_off(unit: Unit, organization: UUID, features: list[str]) -> None:
+    """Write what is switched off."""
+    await unit.execute(
+        "update organizations set features_off = $3, version = version + 1, updated_at = $4 "
+        "where tenant = $1 and id = $2",
+        unit.tenant,
+        organization,
+        features,
+        unit.now,
+    )
+
+
+async def delete_idempotency_keys(unit: Unit) -> None:
+    """Forget all answers that were kept for a replay; they repeat what people sent."""
+    await unit.execute("delete from idempotency_keys where tenant = $1", unit.tenant)
 
 
 async def upsert_branding(unit: Unit, organization: UUID, branding: Branding) -> None:

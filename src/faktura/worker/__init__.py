@@ -3,8 +3,18 @@
 from faktura.archive import jobs as archive
 from faktura.brands import jobs as brands
 from faktura.deliveries import jobs as deliveries
+from faktura.drafts import jobs as drafts
 from faktura.invoices import jobs as invoices
 from faktura.jobs import Job
+from faktura.organizations import closing as organizations
 from faktura.payments import jobs as payments
 
-JOBS: tuple[Job, ...] = (*invoices.JOBS, *deliveries.JOBS, *payments.JOBS, *archive.JOBS, *brands.JOBS)
+JOBS: tuple[Job, ...] = (
+    *invoices.JOBS,
+    *deliveries.JOBS,
+    *payments.JOBS,
+    *archive.JOBS,
+    *brands.JOBS,
+    *drafts.JOBS,
+    *organizations.JOBS,
+)
