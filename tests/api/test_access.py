@@ -20,7 +20,8 @@ from .stage import Tenant, answered, client_of, found, new_tenant, refused, requ
 pytestmark = pytest.mark.anyio
 
 IDS = {"invoice": "inv", "customer": "cus", "organization": "org", "payment": "pay", "delivery": "del", "entry": "arc",
-       "series": "ser", "key": "key", "link": "lnk"}  # fmt: skip
+       "series": "ser", "key": "key", "link": "lnk", "brand": "brd", "email_domain": "edm",
+       "page_domain": "pdm"}  # fmt: skip
 PROTECTED = [operation for operation in OPERATIONS if operation.needs]
 
 
@@ -242,10 +243,16 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
     series = answered(await tenant.http.get(f"{tenant.path}/series"))["data"][0]
     key = answered(await tenant.http.get(f"{tenant.path}/api-keys"))["data"][0]
     draft = await tenant.create()
+    brand = answered(await tenant.http.post(f"{tenant.path}/brands", json={"name": "A"}), 201)
+    sent_from = {"domain": "mail.somebody.example"}
+    email_domain = answered(await tenant.http.post(f"{tenant.path}/email-domains", json=sent_from), 201)
+    shown_at = {"host": "pages.somebody.example"}
+    page_domain = answered(await tenant.http.post(f"{tenant.path}/page-domains", json=shown_at), 201)
     return {
         "invoice": issued["id"], "draft": draft["id"], "customer": customer["id"], "organization": tenant.public_id,
         "payment": payment["id"], "delivery": issued["deliveries"][0]["id"], "entry": entry["id"],
-        "series": series["id"], "key": key["id"], "link": link["id"],
+        "series": series["id"], "key": key["id"], "link": link["id"], "brand": brand["id"],
+        "email_domain": email_domain["id"], "page_domain": page_domain["id"],
     }  # fmt: skip
 
 
@@ -259,6 +266,11 @@ BODIES: dict[str, Any] = {
     "PUT /v1/organizations/{organization}/email-sender": {"address": "a@example.com"},
     "POST /v1/organizations/{organization}/series": {"name": "B", "pattern": "B{n}", "restart": "never"},
     "PATCH /v1/organizations/{organization}/series/{series}": {"pattern": "B{n}", "restart": "never"},
+    "POST /v1/organizations/{organization}/brands": {"name": "B"},
+    "PATCH /v1/organizations/{organization}/brands/{brand}": {"name": "B"},
+    "POST /v1/organizations/{organization}/email-domains": {"domain": "b.example"},
+    "POST /v1/organizations/{organization}/page-domains": {"host": "b.example"},
+    "PATCH /v1/organizations/{organization}/features": {"features": {}},
 }
 WITH_IDS = [operation for operation in OPERATIONS if "{" in operation.path and operation.name != "invoices.file"]
 

@@ -24,39 +24,38 @@ class Font:
 
     `family` is its name for the typesetter, `cap_height` the height of a line of text without its gap, in em: OS/2
     ``sCapHeight`` of both weights. `files`: weight -> where it is. `lacks`: letters that are measured and not in it.
+    `figure`: how wide each of its figures is set, in em, where they are not all as wide as each other by themselves.
     """
 
     family: str
     cap_height: float
     files: Mapping[str, Path]
     lacks: str = ""
+    figure: float | None = None
 
 
-def _font(family: str, cap_height: float, folder: str, names: tuple[str, str], lacks: str = "") -> Font:
-    files = dict(zip(WEIGHTS, (Path(folder) / name for name in names), strict=True))
-    return Font(family, cap_height, files, lacks)
+def _files(folder: str, *names: str) -> Mapping[str, Path]:
+    return dict(zip(WEIGHTS, (Path(folder) / name for name in names), strict=True))
 
 
 FONTS: Mapping[str, Font] = {
-    "source-sans": _font(
+    "source-sans": Font(
         "Source Sans Pro",
         0.66,
-        font_source_sans_pro.font_directory,
-        ("SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf"),
+        _files(font_source_sans_pro.font_directory, "SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf"),
     ),
-    "source-serif": _font(
+    "source-serif": Font(
         "Source Serif Pro",
         0.67,
-        font_source_serif_pro.font_directory,
-        ("SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"),
+        _files(font_source_serif_pro.font_directory, "SourceSerifPro-Regular.otf", "SourceSerifPro-Semibold.otf"),
         lacks="ĬĭĲĳŊŋŦŧ\u202f",
     ),
-    "manrope": _font(
+    "manrope": Font(
         "Manrope",
         0.72,
-        font_manrope.font_directory,
-        ("Manrope-Regular.ttf", "Manrope-SemiBold.ttf"),
+        _files(font_manrope.font_directory, "Manrope-Regular.ttf", "Manrope-SemiBold.ttf"),
         lacks="ĔĕĬĭĲĳĸĿŀŉŎŏ\u202f",
+        figure=0.62,
     ),
 }
 """The fonts by the name that a branding has for them; the first is the usual one."""
@@ -104,8 +103,10 @@ def _advances(family: str, weight: str) -> dict[str, float]:
     font = next(font for font in FONTS.values() if font.family == family)
     own = ImageFont.truetype(font.files[weight], _UNITS_PER_EM, layout_engine=ImageFont.Layout.BASIC)
     advances = {letter: own.getlength(letter) / _UNITS_PER_EM for letter in _MEASURED}
+    if font.figure is not None:
+        advances |= dict.fromkeys("0123456789", font.figure)
     # What the font lacks the typesetter takes from the usual one.
-    return {**advances, **{letter: _advances(USUAL.family, weight)[letter] for letter in font.lacks}}
+    return advances | {letter: _advances(USUAL.family, weight)[letter] for letter in font.lacks}
 
 
 def text_width(text: str, size: float, weight: str = "Regular") -> float | None:

@@ -125,6 +125,7 @@ def describe(invoice: Invoice, options: RenderOptions) -> Page:
     """
     language = find_language(options.language)
     colours = palette(options.branding.colour, options.branding.secondary_colour)
+    font = font_of(options.branding.font)
     issuer, recipient = sort_out(invoice)
     title = document_title(invoice, language)
     head = letterhead(issuer, recipient, language, options.branding.address)
@@ -142,7 +143,9 @@ def describe(invoice: Invoice, options: RenderOptions) -> Page:
         "ink": colours.ink,
         "ground": colours.ground,
         "second": colours.second,
-        "font": font_of(options.branding.font).family,
+        "font": font.family,
+        # Figures below each other are equally wide.
+        "figures": "auto" if font.figure is None else "tabular",
         "draft": language.label("document.draft") if options.preview else "",
         "page": language.label("document.page"),
         "name_length": len(head["name"]),
