@@ -1,5 +1,6 @@
 """OpenAPI 3.1, made from the operations: one declaration, so that the description can't drift from the routes."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -87,8 +88,8 @@ class _Schemas:
             request = self.definitions["InvoiceRequest"]["properties"]
             request.pop(field, None)
         # A brand can't say these; whoever tries is told why.
-        for field in LEGAL:
-            self.definitions["BrandRequest"]["properties"].pop(field, None)
+        for field, shape in itertools.product(LEGAL, ("BrandRequest", "BrandPatch")):
+            self.definitions.get(shape, {}).get("properties", {}).pop(field, None)
 
     def of(self, shape: Any, mode: _Mode) -> dict[str, Any]:
         """The schema of a shape."""
