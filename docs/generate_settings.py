@@ -68,8 +68,8 @@ MEANINGS = {
         "`refuse`, `allow`",
     ),
     "unverified_senders": (
-        "What becomes of a sender's address whose domain the organization has not verified, when the installation's mail "
-        "server sends: answers go there, or it stands in From all the same.",
+        "What becomes of a sender's address whose domain the organization has not verified, when the installation's "
+        "mail server sends: answers go there, or it stands in From all the same.",
         "`reply_to`, `as_given`",
     ),
     "spf_mechanisms": (
