@@ -149,6 +149,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "log_level": _one_of("debug", "info", "warning", "error", "critical"),
     "body_bytes_max": _number(1024, 1024**3),
     "shutdown_seconds": _number(0, 3600),
+    "request_log_days": _number(0, 3650),
     "delivery_first_wait_seconds": _number(1, 86400),
     "smtp_host": _text,
     "smtp_port": _number(1, 65535),
@@ -180,7 +181,8 @@ class Settings:
     go there (reply_to), or it stands in From all the same (as_given). `spf_mechanisms` let that server send for a
     domain (``include:spf.example.com``). `dns_servers` are asked about domains, instead of the machine's own.
     `page_target` is where domains of buyers' pages must lead (unless given, the host of `public_url`), `ask_secret`
-    what a proxy on another machine sends to ask whether a host is one of them.
+    what a proxy on another machine sends to ask whether a host is one of them. `request_log_days`: how long
+    organizations can look up their requests; 0 keeps none.
     """
 
     home: Path
@@ -197,6 +199,7 @@ class Settings:
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     body_bytes_max: int = 2 * 1024 * 1024
     shutdown_seconds: int = 20
+    request_log_days: int = 30
     delivery_first_wait_seconds: int = 60
     smtp_host: str | None = None
     smtp_port: int = 0

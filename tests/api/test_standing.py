@@ -139,7 +139,14 @@ async def test_a_closed_organization_can_be_read_and_nothing_else(platform: Plat
         refused(await client.patch(tenant.path, json={"name": "B"}), 403, "organization_closed")
 
 
-MAY = {"organizations.close", "organizations.reopen", "organizations.keys.revoke", "invoices.links.revoke"}
+MAY = {
+    "organizations.close",
+    "organizations.reopen",
+    "organizations.keys.revoke",
+    "account.keys.revoke",
+    "invoices.links.revoke",
+    "test_clocks.advance",
+}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=[each.name for each in OPERATIONS])
@@ -241,6 +248,20 @@ async def test_after_that_it_is_closed_for_good_and_what_no_law_wants_is_deleted
     answered(await tenant.http.get(f"/v1/invoices/{issued['id']}"))
     assert answered(await tenant.http.post("/v1/archive/verify"))["problems"] == []
     refused(await tenant.http.post(f"{tenant.path}/reopen"), 409, "closing_final")
+
+
+async def test_a_test_clock_moves_the_end_of_reopening(platform: Platform) -> None:
+    tenant = platform.tenant
+    clock = answered(await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2030-01-01T00:00:00Z"}), 201)
+    await tenant.create()
+    assert (await close(platform))["reopen_until"] == "2030-01-31T00:00:00Z"
+    for day, state in (("2030-01-30", "closed"), ("2030-02-01", "final")):
+        moved = {"frozen_at": f"{day}T00:00:00Z"}
+        answered(await tenant.http.post(f"/v1/test-clocks/{clock['id']}/advance", json=moved))
+        await tenant.drain()
+        assert answered(await tenant.http.get(f"{tenant.path}/closing"))["state"] == state
+    assert await tenant.count("drafts") == 0
+    assert await tenant.count("search_words") == 0
 
 
 async def test_a_reopened_one_is_not_closed_by_the_old_job(platform: Platform) -> None:

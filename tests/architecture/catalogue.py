@@ -10,6 +10,7 @@ WRITTEN_ONCE = frozenset(
     [
         "archive_entries",
         "audit_entries",
+        "audit_seals",
         "delivery_attempts",
         "events",
         "external_ids",
@@ -22,6 +23,7 @@ WRITTEN_ONCE = frozenset(
 CHANGED = frozenset(
     [
         "account_organizations",
+        "accounts",
         "api_keys",
         "brandings",
         "brands",
@@ -48,6 +50,8 @@ DELETED = frozenset(
         "idempotency_keys",
         "page_domains",
         "page_hosts",
+        "request_log",
+        "search_words",
         "test_clocks",
     ]
 )

@@ -1,8 +1,9 @@
 """A name server on loopback for tests: it answers over UDP from a table that a test may change."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 import dns.flags
@@ -81,3 +82,24 @@ async def name_server() -> AsyncIterator[NameServer]:
         yield server
     finally:
         transport.close()
+
+
+@contextmanager
+def name_server_apart() -> Iterator[NameServer]:
+    """The same in a thread of its own, for tests that know no event loop."""
+    ready, done, servers = threading.Event(), threading.Event(), []
+
+    async def run() -> None:
+        async with name_server() as server:
+            servers.append(server)
+            ready.set()
+            await asyncio.to_thread(done.wait)
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()))
+    thread.start()
+    ready.wait()
+    try:
+        yield servers[0]
+    finally:
+        done.set()
+        thread.join()

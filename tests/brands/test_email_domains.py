@@ -254,7 +254,7 @@ async def test_two_organizations_prove_the_same_domain_each_by_itself(
 
 async def test_the_job_checks_what_is_due_and_plans_the_next_check(business: Business, names: NameServer) -> None:
     domain = await add(business)
-    assert await business.queued() == ["brands.check_email_domain"]
+    assert "brands.check_email_domain" in await business.queued()
     publish(names, domain)
     await check_email_domain(business.floor, business.tenant, domain.id)
     async with business.unit() as unit:

@@ -16,21 +16,27 @@ from starlette.routing import BaseRoute, Route
 from faktura.api import (
     accounts,
     archive,
+    audit,
     brands,
     checking,
+    clocks,
     customers,
     deliveries,
     document_parts,
     documents,
     domains,
+    keys,
     organizations,
     payments,
+    request_log,
     standing,
 )
 from faktura.api.answers import problem_response, to_json
 from faktura.api.middleware import RequestLog
 from faktura.api.openapi import describe
 from faktura.api.operation import Operation, respond
+from faktura.api.versions import HISTORY, History
+from faktura.audit.request_log import Recorder
 from faktura.storage.errors import DatabaseUnavailable
 from faktura.storage.floor import Floor
 
@@ -47,6 +53,10 @@ OPERATIONS: tuple[Operation, ...] = (
     *brands.OPERATIONS.all,
     *domains.OPERATIONS.all,
     *standing.OPERATIONS.all,
+    *clocks.OPERATIONS.all,
+    *keys.OPERATIONS.all,
+    *audit.OPERATIONS.all,
+    *request_log.OPERATIONS.all,
 )
 
 
@@ -58,6 +68,7 @@ def _endpoint(operations: dict[str, Operation], floor: Floor) -> Callable[[Reque
         if operation is None:
             raise HTTPException(405, headers={"Allow": allowed})
         request.scope["faktura.operation"] = operation.name
+        request.scope["faktura.route"] = operation.path
         response = await respond(operation, floor, request)
         if request.method == "HEAD":
             response.body = b""
@@ -109,8 +120,18 @@ def describe_api(public_url: str) -> dict[str, Any]:
     return describe(OPERATIONS, public_url)
 
 
-def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), guards: Sequence[Middleware] = ()) -> Starlette:
-    """The application on a floor, with the routes of the pages beside the API's, and what stands before all routes."""
+def build_app(
+    floor: Floor,
+    pages: Sequence[BaseRoute] = (),
+    guards: Sequence[Middleware] = (),
+    *,
+    history: History = HISTORY,
+) -> Starlette:
+    """The application on a floor, with the routes of the pages beside the API's, and what stands before all routes.
+
+    Whoever stops it awaits `app.state.recorder.close()`, or the last second of the request log is lost.
+    """
+    recorder = Recorder(floor)
 
     async def live(request: Request) -> Response:
         """The process answers."""
@@ -145,9 +166,11 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), guards: Sequence[Mi
             Route("/openapi.json", openapi),
             *pages,
         ],
-        middleware=[Middleware(RequestLog), *guards],
+        middleware=[Middleware(RequestLog, recorder=recorder), *guards],
         exception_handlers={HTTPException: _refused},
     )
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.
     app.router.redirect_slashes = False
+    app.state.history = history
+    app.state.recorder = recorder
     return app

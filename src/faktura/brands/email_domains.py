@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from faktura.brands import store
-from faktura.brands.checking import DOMAINS_MAX, is_due, verdict_of
+from faktura.brands.checking import CHECK_AGAIN, DOMAINS_MAX, is_due, verdict_of
 from faktura.brands.dns_records import OWNERSHIP_LABEL, Looks, Record, look_at, record_from_plain
 from faktura.brands.errors import DomainInvalid, DomainNotFound, DomainTaken
 from faktura.brands.names import read_domain
@@ -156,7 +156,8 @@ async def add_email_domain(unit: Unit, text: str) -> EmailDomain:
     )
     if not added:
         raise DomainTaken(f"{name} is there already; read it with GET, or remove it first.")
-    await enqueue(unit, [CHECK_JOB], domain)
+    # Whoever sets the records asks for the first check; if not, it is looked at by itself.
+    await enqueue(unit, [CHECK_JOB], domain, after=CHECK_AGAIN)
     return await read_email_domain(unit, domain)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from faktura.brands import store
-from faktura.brands.checking import DOMAINS_MAX, is_due, verdict_of
+from faktura.brands.checking import CHECK_AGAIN, DOMAINS_MAX, is_due, verdict_of
 from faktura.brands.dns_records import OWNERSHIP_LABEL, Looks, Record, look_at, record_from_plain
 from faktura.brands.email_domains import domain_invalid
 from faktura.brands.errors import BrandInvalid, DomainInvalid, DomainNotFound, DomainTaken
@@ -138,7 +138,8 @@ async def add_page_domain(unit: Unit, text: str, brand: str | None) -> PageDomai
     token = f"invoicing-verification={secrets.token_hex(16)}"
     if not await store.insert_page_domain(unit, domain, host, found.id if found is not None else None, token):
         raise DomainTaken(f"{host} is there already; read it with GET, or remove it first.")
-    await enqueue(unit, [CHECK_JOB], domain)
+    # Whoever sets the records asks for the first check; if not, it is looked at by itself.
+    await enqueue(unit, [CHECK_JOB], domain, after=CHECK_AGAIN)
     return await read_page_domain(unit, domain)
 
 

@@ -6,6 +6,7 @@ from faktura.drafts import store
 from faktura.events import ORGANIZATION_ERASED
 from faktura.jobs import Job
 from faktura.organizations.read import read_organization
+from faktura.search.index import DRAFT, forget_all
 from faktura.storage.floor import Floor
 from faktura.storage.unit import open_unit
 
@@ -15,6 +16,7 @@ async def forget_drafts(floor: Floor, tenant: UUID, organization: UUID) -> None:
     async with open_unit(floor, tenant, actor="worker") as unit:
         if (await read_organization(unit)).erased_at is not None:
             await store.delete_all_drafts(unit)
+            await forget_all(unit, DRAFT)
 
 
 JOBS = (Job(name="drafts.forget", run=forget_drafts, reacts_to=(ORGANIZATION_ERASED,)),)

@@ -21,6 +21,7 @@ from faktura.events.types import (
     PAGE_DOMAIN_VERIFIED,
     PAYMENT_RECORDED,
     PAYMENT_REVERSED,
+    TEST_CLOCK_ADVANCED,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "PAGE_DOMAIN_VERIFIED",
     "PAYMENT_RECORDED",
     "PAYMENT_REVERSED",
+    "TEST_CLOCK_ADVANCED",
 ]

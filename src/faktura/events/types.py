@@ -20,6 +20,7 @@ PAGE_DOMAIN_FAILING = "page_domain.failing"
 ORGANIZATION_CLOSED = "organization.closed"
 ORGANIZATION_REOPENED = "organization.reopened"
 ORGANIZATION_ERASED = "organization.erased"
+TEST_CLOCK_ADVANCED = "test_clock.advanced"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -41,4 +42,5 @@ EVENT_TYPES = {
     ORGANIZATION_CLOSED: "The organization was closed: it can be read, and for a while reopened.",
     ORGANIZATION_REOPENED: "A closed organization was opened again.",
     ORGANIZATION_ERASED: "A closed organization is closed for good; what no law asks to keep is deleted.",
+    TEST_CLOCK_ADVANCED: "The time of a test organization was moved on; the object is the clock.",
 }

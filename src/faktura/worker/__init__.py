@@ -1,6 +1,7 @@
 """The worker's door: the jobs of all stations in one list."""
 
 from faktura.archive import jobs as archive
+from faktura.audit import jobs as audit
 from faktura.brands import jobs as brands
 from faktura.deliveries import jobs as deliveries
 from faktura.drafts import jobs as drafts
@@ -14,6 +15,7 @@ JOBS: tuple[Job, ...] = (
     *deliveries.JOBS,
     *payments.JOBS,
     *archive.JOBS,
+    *audit.JOBS,
     *brands.JOBS,
     *drafts.JOBS,
     *organizations.JOBS,
