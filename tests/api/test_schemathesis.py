@@ -38,6 +38,7 @@ def things(http: httpx.Client, organization: str) -> dict[str, str]:
     path = f"/v1/invoices/{issued['id']}"
     organization_path = f"/v1/organizations/{organization}"
     series = {"name": "web", "pattern": "W{n}", "restart": "never"}
+    template = {"kind": "pdf", "name": "A", "source": "= A"}
     return {
         "organization": organization,
         "invoice": issued["id"],
@@ -48,6 +49,8 @@ def things(http: httpx.Client, organization: str) -> dict[str, str]:
         "series": answered(http.post(f"{organization_path}/series", json=series), 201)["id"],
         "key": answered(http.post(f"{organization_path}/api-keys"), 201)["id"],
         "entry": answered(http.get("/v1/archive"))["data"][0]["id"],
+        "template": answered(http.post("/v1/templates", json=template), 201)["id"],
+        "version": "1",
     }
 
 
