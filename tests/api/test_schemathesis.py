@@ -48,6 +48,7 @@ def things(http: httpx.Client, organization: str) -> dict[str, str]:
     organization_path = f"/v1/organizations/{organization}"
     series = {"name": "web", "pattern": "W{n}", "restart": "never"}
     answered(http.post("/v1/audit-trail/verify"))
+    template = {"kind": "pdf", "name": "A", "source": "= A"}
     return {
         "organization": organization,
         "audit_entry": answered(http.get("/v1/audit-trail"))["data"][0]["id"],
@@ -63,6 +64,8 @@ def things(http: httpx.Client, organization: str) -> dict[str, str]:
         "brand": answered(http.post(f"{organization_path}/brands", json={"name": "A"}), 201)["id"],
         "email_domain": answered(http.post(f"{organization_path}/email-domains", json=DOMAIN), 201)["id"],
         "page_domain": answered(http.post(f"{organization_path}/page-domains", json=HOST), 201)["id"],
+        "template": answered(http.post("/v1/templates", json=template), 201)["id"],
+        "version": "1",
     }
 
 
