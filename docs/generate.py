@@ -9,10 +9,12 @@ import generate_events
 import generate_formats
 import generate_http
 import generate_limits
+import generate_llms
 import generate_problems
 import generate_rules
 import generate_settings
 import generate_specifications
+import generate_templates
 import generate_terms
 
 PAGES: Mapping[Path, Callable[[], str]] = {
@@ -22,11 +24,14 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     generate_http.PAGE: generate_http.render,
     generate_http.BODIES: generate_http.render_bodies,
     generate_limits.PAGE: generate_limits.render,
+    generate_llms.INDEX: generate_llms.render,
+    generate_llms.FULL: generate_llms.render_full,
     generate_problems.PAGE: generate_problems.render,
     generate_rules.PAGE: generate_rules.render,
     generate_settings.PAGE: generate_settings.render,
     generate_specifications.PAGE: generate_specifications.render,
     generate_specifications.RULES: generate_specifications.render_rules,
+    generate_templates.PAGE: generate_templates.render,
     generate_terms.PAGE: generate_terms.render,
 }
 

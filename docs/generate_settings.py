@@ -75,6 +75,29 @@ MEANINGS = {
         "Whether a mail server that an organization sets for itself may lie inside your network.",
         "`refuse`, `allow`",
     ),
+    "private_webhook_hosts": (
+        "Whether webhooks may be sent into your network, and over plain `http://`.",
+        "`refuse`, `allow`",
+    ),
+    "webhook_first_wait_seconds": (
+        "The wait after a webhook's first failed attempt; later waits and pauses are multiples of it.",
+        "1 to 3600",
+    ),
+    "oidc_issuer": (
+        "The OpenID provider through which every person may sign in, as its discovery document writes it.",
+        "a web address",
+    ),
+    "oidc_client_id": ("What that provider calls this installation.", "a text"),
+    "oidc_client_secret": ("The secret of that client, if it has one.", "a text"),
+    "private_sign_in_providers": (
+        "Whether an OpenID provider that an organization sets for itself may lie inside your network, or speak plain "
+        "`http://`.",
+        "`refuse`, `allow`",
+    ),
+    "mcp": (
+        "The door for agents at `/mcp`: closed, for reading only, or for everything that the key may do.",
+        "`off`, `read`, `write`",
+    ),
 }
 
 TAIL = """\

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 from faktura.storage.home import make_home, write_once
 
 PREFIX = "FAKTURA_"
-# Variables that are read elsewhere: where the settings file is, and where the tests find foreign documents.
-_OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA"})
+# Variables that are read elsewhere: where the settings file is, where the tests find foreign documents, and the key of
+# those who ask a server.
+_OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA", "FAKTURA_KEY"})
 _MASK = "********"
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -70,6 +71,12 @@ def _web_address(value: object) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("must be a web address such as https://invoices.example.com")
     return text
+
+
+def _issuer(value: object) -> str:
+    _web_address(value)
+    # A slash at the end is part of an issuer's name.
+    return _text(value)
 
 
 def _database_address(value: object) -> str:
@@ -129,8 +136,15 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "smtp_password": _text,
     "smtp_from": _mail_address,
     "private_smtp_hosts": _one_of("refuse", "allow"),
+    "oidc_issuer": _issuer,
+    "oidc_client_id": _text,
+    "oidc_client_secret": _text,
+    "private_sign_in_providers": _one_of("refuse", "allow"),
+    "private_webhook_hosts": _one_of("refuse", "allow"),
+    "webhook_first_wait_seconds": _number(1, 3600),
+    "mcp": _one_of("off", "read", "write"),
 }
-_SECRETS = frozenset({"secret_key", "smtp_password"})
+_SECRETS = frozenset({"secret_key", "smtp_password", "oidc_client_secret"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
@@ -142,9 +156,12 @@ class Settings:
     files that are imported. `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
-    whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network. `request_log_days`: how long
-    organizations can look up their requests; 0 keeps none.
+    whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server that an organization sets for
+    itself may lie inside the operator's network, `private_webhook_hosts` the same of webhooks,
+    `private_sign_in_providers` of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the
+    installation's own provider, through which every person may sign in.
+    `request_log_days`: how long organizations can look up their requests; 0 keeps none. `mcp` says whether agents
+    find a door at ``/mcp``, and whether they may write there.
     """
 
     home: Path
@@ -171,11 +188,20 @@ class Settings:
     smtp_password: str | None = field(default=None, repr=False)
     smtp_from: str | None = None
     private_smtp_hosts: Literal["refuse", "allow"] = "refuse"
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = field(default=None, repr=False)
+    private_sign_in_providers: Literal["refuse", "allow"] = "refuse"
+    private_webhook_hosts: Literal["refuse", "allow"] = "refuse"
+    webhook_first_wait_seconds: int = 5
+    mcp: Literal["off", "read", "write"] = "read"
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         if (self.smtp_username is None) != (self.smtp_password is None):
             raise SettingsError("smtp_username and smtp_password belong together: give both or neither.")
+        if (self.oidc_issuer is None) != (self.oidc_client_id is None):
+            raise SettingsError("oidc_issuer and oidc_client_id belong together: give both or neither.")
         # What follows from other settings is worked out here, so that it holds after `changed` as well.
         if self.origins.get("public_url", "default") == "default":
             object.__setattr__(self, "public_url", _local_address(self.host, self.port))

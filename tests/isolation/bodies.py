@@ -31,6 +31,13 @@ BODIES: dict[str, Body] = {
     "invoices.links.create": {},
     "payments.record": {"amount": "1.00"},
     "payments.reverse": {"reason": "attack"},
+    "templates.create": {"kind": "pdf", "name": "Attacker", "source": "attack"},
+    "templates.change": {"name": "Attacker"},
+    "templates.preview": {"kind": "pdf", "source": "attack"},
+    "templates.preview_stored": {"sample": "invoice"},
+    "members.create": {"email": "attacker@people.test", "role": "viewer"},
+    "members.change": {"role": "admin"},
+    "members.sign_in_policy.put": {"second_factor": True},
     "test_clocks.create": {"frozen_at": "2031-01-01T00:00:00Z"},
     "test_clocks.advance": {"frozen_at": "2031-01-01T00:00:00Z"},
 }

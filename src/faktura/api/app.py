@@ -24,12 +24,17 @@ from faktura.api import (
     deliveries,
     document_parts,
     documents,
+    events,
     exports,
     imports,
     keys,
+    members,
     organizations,
     payments,
     request_log,
+    template_previews,
+    templates,
+    webhooks,
 )
 from faktura.api.answers import problem_response, to_json
 from faktura.api.middleware import RequestLog
@@ -53,10 +58,15 @@ OPERATIONS: tuple[Operation, ...] = (
     *checking.OPERATIONS.all,
     *imports.OPERATIONS.all,
     *exports.OPERATIONS.all,
+    *members.OPERATIONS.all,
     *clocks.OPERATIONS.all,
+    *templates.OPERATIONS.all,
+    *template_previews.OPERATIONS.all,
     *keys.OPERATIONS.all,
     *audit.OPERATIONS.all,
     *request_log.OPERATIONS.all,
+    *events.OPERATIONS.all,
+    *webhooks.OPERATIONS.all,
 )
 
 
@@ -160,7 +170,9 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History
             Route("/openapi.json", openapi),
             *pages,
         ],
-        middleware=[Middleware(RequestLog, recorder=recorder)],
+        middleware=[
+            Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies),
+        ],
         exception_handlers={HTTPException: _refused},
     )
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.

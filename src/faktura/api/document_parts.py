@@ -1,6 +1,5 @@
 """What belongs to a document, over HTTP: its explanation, status, events, deliveries, files and links."""
 
-import asyncio
 import hashlib
 from dataclasses import fields, replace
 from typing import Any
@@ -8,13 +7,11 @@ from uuid import UUID
 
 from faktura.api import parameters
 from faktura.api.answers import Answer, Problem
+from faktura.api.delivery_shapes import DeliveryList
+from faktura.api.document_shapes import FileList, LinkAnswer, LinkList, StatusAnswer, TimelineEventList
 from faktura.api.operation import Call, Operations, files_are_there, wait_seconds
 from faktura.api.paging import day, one_of, read_page
-from faktura.api.shapes import (
-    ExplanationAnswer,
-    PlainList,
-    StatusAnswer,
-)
+from faktura.api.shapes import ExplanationAnswer
 from faktura.calculation import calculate
 from faktura.deliveries.read import list_deliveries
 from faktura.drafts.errors import DraftNotFound
@@ -28,14 +25,14 @@ from faktura.invoices.read import (
     read_file,
     read_invoice,
 )
-from faktura.invoices.render import file_name, options_of
+from faktura.invoices.render import file_name, options_of, page_of, write_as
 from faktura.invoices.schemas import LinkRequest
 from faktura.model import DocumentAllowance, Invoice, Line, LineAllowance, Totals
 from faktura.payments.read import payment_summary
-from faktura.registry import formats
 from faktura.sockets import NotWritable
 from faktura.storage.ids import read_id, show_id
 from faktura.storage.unit import Unit, open_unit
+from faktura.templates.read import mark_of
 
 OPERATIONS = Operations("invoices")
 
@@ -137,7 +134,7 @@ async def must_exist(unit: Unit, invoice: UUID) -> None:
 
 
 @OPERATIONS.declare(
-    "GET", f"{_ONE}/events", "invoices.events", "What happened to a document.", answers={200: PlainList}
+    "GET", f"{_ONE}/events", "invoices.events", "What happened to a document.", answers={200: TimelineEventList}
 )
 async def events(call: Call) -> Answer:
     """The events of a document."""
@@ -148,7 +145,7 @@ async def events(call: Call) -> Answer:
 
 
 @OPERATIONS.declare(
-    "GET", f"{_ONE}/deliveries", "invoices.deliveries", "The deliveries of a document.", answers={200: PlainList}
+    "GET", f"{_ONE}/deliveries", "invoices.deliveries", "The deliveries of a document.", answers={200: DeliveryList}
 )
 async def deliveries(call: Call) -> Answer:
     """The deliveries of a document."""
@@ -158,7 +155,7 @@ async def deliveries(call: Call) -> Answer:
     return Answer(body={"data": [each.to_plain() for each in found], "has_more": False, "next_cursor": None})
 
 
-@OPERATIONS.declare("GET", f"{_ONE}/files", "invoices.files", "The files of a document.", answers={200: PlainList})
+@OPERATIONS.declare("GET", f"{_ONE}/files", "invoices.files", "The files of a document.", answers={200: FileList})
 async def files(call: Call) -> Answer:
     """The files of a document."""
     invoice = call.path_id("inv", "invoice")
@@ -203,9 +200,10 @@ async def _file(call: Call, kind: str) -> Answer:
 
 async def _written_now(call: Call, issued: IssuedInvoice, kind: str) -> Answer:
     """A form that is not kept: the sealed document gives the same bytes every time."""
-    options = await options_of(call.floor, issued)
+    page = await page_of(call.unit, mark_of(issued.sealed.get("template"))) if kind == "facturx" else None
+    options = replace(await options_of(call.floor, issued), page=page)
     try:
-        written = await asyncio.to_thread(formats()[kind].write, issued.invoice, options)
+        written, _ = await write_as(kind, issued.invoice, options)
     except NotWritable as error:
         raise Problem(409, "not_writable", "The document can't be written in this format.", str(error)) from None
     headers = {
@@ -277,7 +275,7 @@ async def xml(call: Call) -> Answer:
     "Make a link for the buyer: unguessable, expiring, revocable.",
     shape=LinkRequest,
     body_optional=True,
-    answers={201: dict},
+    answers={201: LinkAnswer},
 )
 async def links_create(call: Call) -> Answer:
     """Make a link."""
@@ -286,7 +284,7 @@ async def links_create(call: Call) -> Answer:
     return Answer(body=link.to_plain(), status=201)
 
 
-@OPERATIONS.declare("GET", f"{_ONE}/links", "invoices.links.list", "The links of a document.", answers={200: PlainList})
+@OPERATIONS.declare("GET", f"{_ONE}/links", "invoices.links.list", "The links of a document.", answers={200: LinkList})
 async def links_list(call: Call) -> Answer:
     """List links."""
     issued = await read_invoice(call.unit, call.path_id("inv", "invoice"))

@@ -9,6 +9,7 @@ from faktura.api import parameters
 from faktura.api.answers import Answer, Problem
 from faktura.api.body import read_plain_shape
 from faktura.api.document_answers import issued_body, show_document, show_draft, summary_of, unnumbered
+from faktura.api.document_shapes import SendAnswer
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import amount, day, make_cursor, moment, one_of, public_id, read_page, text
 from faktura.api.shapes import (
@@ -30,14 +31,17 @@ from faktura.invoices.read import (
     list_invoices,
     read_invoice,
 )
+from faktura.invoices.render import page_of, write_as
 from faktura.invoices.schemas import CreditRequest, IssueRequest
 from faktura.model import DOCUMENT_TYPES
 from faktura.organizations.tenants import mode_of
-from faktura.registry import formats
-from faktura.sockets import Branding, RenderOptions
+from faktura.sockets import RenderOptions
 from faktura.storage.conditions import Order, Place
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
+from faktura.templates.content import PDF
+from faktura.templates.read import active_mark
+from faktura.templates.trying import current_branding
 
 OPERATIONS = Operations("invoices")
 
@@ -105,22 +109,19 @@ async def preview(call: Call) -> Answer:
     prepared = await prepare(call.unit, call.body)
     completed = prepared.completed
     if "application/pdf" in call.request.headers.get("accept", ""):
-        branding = prepared.organization.branding
-        objects = call.floor.objects
-        logo = await objects.get(branding.logo_sha256) if branding.logo_sha256 else b""
         options = RenderOptions(
             language=completed.language,
-            branding=Branding(
-                colour=branding.colour,
-                footer=branding.footer,
-                logo=logo,
-                logo_media_type=branding.logo_media_type or "",
-            ),
+            branding=await current_branding(call.unit),
             printed_texts=completed.printed_texts,
             preview=True,
+            page=await page_of(call.unit, await active_mark(call.unit, PDF)),
         )
-        rendered = formats()["pdf"].write(completed.invoice, options)
-        return Answer(body=rendered.content, media_type=rendered.media_type)
+
+        async def rendered() -> Answer:
+            made, _ = await write_as("pdf", completed.invoice, options)
+            return Answer(body=made.content, media_type=made.media_type)
+
+        return Answer(later=rendered)
     body = {
         "object": "preview",
         "document_type": completed.document_type.name,
@@ -256,6 +257,7 @@ async def _change(call: Call, request: InvoiceRequest, invoice: UUID) -> Answer:
     "invoices.change",
     "Change a draft (JSON Merge Patch: lists are replaced, null removes).",
     shape=dict,
+    changes=InvoiceRequest,
     merge_patch=True,
     answers={200: DocumentAnswer},
     refusals=(409, 412),
@@ -333,7 +335,7 @@ async def issue(call: Call) -> Answer:
     scope="invoices:send",
     shape=SendRequest,
     body_optional=True,
-    answers={202: dict},
+    answers={202: SendAnswer},
     refusals=(409,),
 )
 async def send(call: Call) -> Answer:

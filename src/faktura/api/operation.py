@@ -27,6 +27,7 @@ from faktura.api.body import (
 )
 from faktura.api.document_answers import show_document
 from faktura.api.etags import entity_tag, is_among, version_in
+from faktura.api.session_access import has_session, open_session_access
 from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
 from faktura.api.trace import trace_of
 from faktura.api.versions import History
@@ -124,11 +125,12 @@ Handler = Callable[[Call], Awaitable[Answer]]
 class Operation:
     """One operation of the API.
 
-    `needs`: ``organization``, ``account``, ``any`` (of the two) or nothing. `scope`: what the key must hold, when it is
-    not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
+    `needs`: ``organization``, ``account``, ``either`` of the two, or nothing. `scope`: what the key must hold, when it
+    is not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
     document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
     `bulk`: the body may be as long as `bulk_body_bytes_max` says; the key is asked for before it is read, only some
-    are read at a time, and the operation reads its JSON itself. `takes`: the media types of a body of bytes.
+    are read at a time, and the operation reads its JSON itself. `changes`: the shape that a merge patch changes.
+    `takes`: the media types of a body of bytes.
     `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `expands`: fields of the answer
     that hold ids, and can hold the things themselves instead (``expand[]``). `answers`: status -> shape of
     the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that
@@ -150,6 +152,7 @@ class Operation:
     takes: tuple[str, ...] = DOCUMENT_TYPES
     answers_secret: bool = False
     merge_patch: bool = False
+    changes: Any = None
     expands: tuple[str, ...] = ()
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
@@ -341,7 +344,8 @@ async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Respon
         await _read_body(operation, call)
         answer = await operation.run(call)
         return _response(operation, call, answer, *await _written(operation, call, answer))
-    async with open_access(
+    opening = open_session_access if has_session(request, floor.settings) else open_access
+    async with opening(
         floor,
         request,
         call.raw,
@@ -395,6 +399,8 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
         trace_of(request).tell(refusal.code, refusal.findings)
         findings = call.history.place_back(operation.name, call.api_version, refusal.findings)
         headers = refusal.headers if isinstance(refusal, Problem) else None
+        if refusal.status == 503 and not headers:
+            headers = {"Retry-After": "2"}
         return problem_response(
             refusal.status, refusal.code, refusal.title, refusal.detail, request_id, findings, headers
         )

@@ -18,6 +18,9 @@ from faktura.organizations.tenants import Mode, mode_of
 from faktura.registry import channels
 from faktura.storage.ids import new_id, show_id
 from faktura.storage.unit import Unit
+from faktura.templates.content import MAIL
+from faktura.templates.mail import CHANNEL as MAIL_CHANNEL
+from faktura.templates.read import active_mark
 
 ATTEMPT_JOB = "deliveries.attempt"
 
@@ -100,7 +103,11 @@ def choose_road(asked: SendRequest, usual_email: str | None, *, sender_missing: 
 async def create_delivery(unit: Unit, invoice: UUID, plan: Plan, *, attempt: bool) -> Delivery:
     """Write a planned delivery; with `attempt` the first try is enqueued (else it waits for the files)."""
     delivery = new_id()
-    await store.insert_delivery(unit, delivery, invoice, plan.channel, plan.recipient, plan.message)
+    message = plan.message
+    if plan.channel == MAIL_CHANNEL and (mark := await active_mark(unit, MAIL)):
+        # Named now, so that every attempt says the same.
+        message = {**message, "template": mark.to_plain()}
+    await store.insert_delivery(unit, delivery, invoice, plan.channel, plan.recipient, message)
     await publish(unit, DELIVERY_PLANNED, invoice, {"delivery": show_id("del", delivery), "channel": plan.channel})
     if attempt:
         await enqueue(unit, [ATTEMPT_JOB], delivery)

@@ -10,6 +10,8 @@ from faktura.drafts.complete import request_to_plain
 from faktura.drafts.errors import DraftChanged, DraftInvalid
 from faktura.drafts.read import Draft, Prepared, prepare, read_draft
 from faktura.drafts.schemas import InvoiceRequest
+from faktura.events import DRAFT_CHANGED, DRAFT_CREATED, DRAFT_DELETED
+from faktura.jobs import publish, publish_many
 from faktura.organizations.change import merge_patch
 from faktura.organizations.checks import finding
 from faktura.organizations.external_ids import claim_external_id
@@ -73,6 +75,7 @@ async def write_many(unit: Unit, rows: Sequence[store.DraftRow]) -> None:
     """Store many new drafts; their external ids were claimed before."""
     await store.write_drafts(unit, rows)
     await index_many(unit, DRAFT, [(row.id, row.words) for row in rows])
+    await publish_many(unit, DRAFT_CREATED, [(row.id, {"document_type": row.document_type}) for row in rows])
 
 
 async def create_draft(unit: Unit, request: InvoiceRequest) -> tuple[Draft, Prepared]:
@@ -86,6 +89,7 @@ async def create_draft(unit: Unit, request: InvoiceRequest) -> tuple[Draft, Prep
     draft = new_id()
     await claim_external_id(unit, "document", request.external_id, draft)
     await _write(unit, draft, request, prepared)
+    await publish(unit, DRAFT_CREATED, draft, {"document_type": prepared.completed.document_type.name})
     return await read_draft(unit, draft), prepared
 
 
@@ -106,6 +110,7 @@ async def change_draft(
         raise DraftInvalid(message, [finding("external_id_fixed", "/external_id", message)])
     prepared = await prepare(unit, request)
     await _write(unit, draft, request, prepared)
+    await publish(unit, DRAFT_CHANGED, draft, {"version": current.version + 1})
     return await read_draft(unit, draft), prepared
 
 
@@ -118,6 +123,7 @@ async def delete_draft(unit: Unit, draft: UUID) -> None:
     await read_draft(unit, draft, lock=True)
     await store.delete_draft(unit, draft)
     await forget_words(unit, draft)
+    await publish(unit, DRAFT_DELETED, draft, {})
 
 
 def merged(current: Draft, patch: dict[str, Any]) -> dict[str, Any]:

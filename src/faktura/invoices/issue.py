@@ -25,6 +25,8 @@ from faktura.registry import countries
 from faktura.search.index import INVOICE, index_words
 from faktura.storage.ids import new_id, read_id
 from faktura.storage.unit import Unit
+from faktura.templates.content import PDF
+from faktura.templates.read import active_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
     ready = make_ready(
         request, prepared, invoice=invoice, corrects=corrects, series=series, country=country, mark=mark,
         issued_at=unit.now,
+        template=await active_mark(unit, PDF),
     )  # fmt: skip
     try:
         # The number is taken last: a refused document must not leave a gap in the series.

@@ -26,6 +26,8 @@ from faktura.registry import countries
 from faktura.sockets import Country
 from faktura.storage.ids import new_id, read_id
 from faktura.storage.unit import Unit
+from faktura.templates.content import PDF
+from faktura.templates.read import TemplateMark, active_mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Ground:
     proposed: Mapping[str, UUID]
     customers: Mapping[str, CustomerRecord]
     corrected: frozenset[str]
+    template: TemplateMark | None
 
     def of(self, items: "Sequence[Item]") -> "Ground":
         """The part of it that some items need, which travels quicker."""
@@ -111,6 +114,7 @@ async def read_ground(unit: Unit, customers: Iterable[str], corrected: Iterable[
         proposed={name: new_id() for name in DOCUMENT_TYPES},
         customers={each: records[found] for each, found in wanted.items() if found in records},
         corrected=frozenset(each for each, found in pointed.items() if found in issued),
+        template=await active_mark(unit, PDF),
     )
 
 
@@ -168,6 +172,7 @@ def _issuable(ground: Ground, invoice: UUID, request: InvoiceRequest) -> Invoice
         country=country,
         mark=mark,
         issued_at=ground.now,
+        template=ground.template,
     )
     return InvoiceMade(ready, request.send, completed.email)
 

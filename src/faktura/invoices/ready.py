@@ -18,6 +18,7 @@ from faktura.invoices.series import Series
 from faktura.search.documents import words_of_invoice
 from faktura.search.words import few, words_of
 from faktura.sockets import Country
+from faktura.templates.read import TemplateMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +71,10 @@ def refuse_broken(findings: list[Finding]) -> None:
 
 def make_ready(
     request: InvoiceRequest, prepared: Prepared, *, invoice: UUID, corrects: UUID | None, series: Series,
-    country: Country, mark: str, issued_at: datetime,
+    country: Country, mark: str, issued_at: datetime, template: TemplateMark | None = None,
 ) -> Ready:  # fmt: skip
-    """The last checks and the seal. `prepared` was made with the number mark of `mark`, and breaks no rule so far.
+    """The last checks and the seal. `prepared` was made with the number mark of `mark`, and breaks no rule so far;
+    `template` names the layout that is frozen with the document.
 
     Raises:
         DraftNotIssuable: the series makes numbers that rules refuse.
@@ -100,6 +102,7 @@ def make_ready(
         series=series.id,
         period=period,
         issued_at=issued_at,
+        template=template,
     )
     return Ready(
         id=invoice,

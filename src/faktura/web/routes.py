@@ -21,7 +21,9 @@ from faktura.storage.floor import Floor
 from faktura.storage.ids import show_id
 from faktura.storage.unit import open_unit
 from faktura.web.buyer_page import buyer_page
+from faktura.web.llms import full, index
 from faktura.web.logo import Logo, prepare_logo
+from faktura.web.people import people_routes
 from faktura.web.reference import describe_reference
 from faktura.web.rendering import Html, default_shades, render_html, strict_headers
 from faktura.web.words import choose_language, find_words
@@ -167,6 +169,18 @@ def _reference(describe: Callable[[], dict[str, Any]]) -> _Answer:
     return answer
 
 
+def _text(describe: Callable[[], dict[str, Any]], write: Callable[[dict[str, Any]], str]) -> _Answer:
+    made: list[str] = []
+
+    async def answer(request: Request) -> Response:
+        if not made:
+            made.append(await asyncio.to_thread(lambda: write(describe())))
+        headers = {**strict_headers(), "content-type": "text/plain; charset=utf-8"}
+        return _sent(request, Response(made[0], 200, headers))
+
+    return answer
+
+
 async def _landing(request: Request) -> Response:
     return _response(request, render_html("landing.html.jinja", ("base", "landing"), default_shades()))
 
@@ -176,9 +190,12 @@ def pages(floor: Floor, describe: Callable[[], dict[str, Any]]) -> list[BaseRout
     return [
         Route("/", _named("page.landing", _landing)),
         Route("/docs", _named("page.docs", _reference(describe))),
+        Route("/llms.txt", _named("page.llms", _text(describe, index))),
+        Route("/llms-full.txt", _named("page.llms_full", _text(describe, full))),
         Route("/i/{token}", _named("page.invoice", _invoice_page(floor))),
         *(
             Route(f"/i/{{token}}/{name}", _named(f"page.invoice.{name}", _invoice_file(floor, kind)))
             for name, kind in _KINDS.items()
         ),
+        *people_routes(floor),
     ]
