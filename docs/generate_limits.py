@@ -66,6 +66,8 @@ from faktura.settings import Settings
 from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
 from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
 from faktura.storage.database import Database
+from faktura.templates import change, content, create, draw
+from faktura.templates.sandbox import clean_html, crew, mail_work, page_text, typst_work, zygote
 from faktura.transfers.documents import CHUNK_BYTES, CHUNK_DOCUMENTS, ITEM_KEY_DAYS
 from faktura.transfers.jobs import AT_ONCE
 from faktura.transfers.limits import (
@@ -79,8 +81,6 @@ from faktura.transfers.limits import (
     SHEET_RATIO_MAX,
     SHEET_TEXTS_BYTES_MAX,
 )
-from faktura.templates import change, content, create, draw
-from faktura.templates.sandbox import clean_html, crew, mail_work, page_text, typst_work, zygote
 from faktura.worker import JOBS
 
 PAGE = REFERENCE / "limits.md"

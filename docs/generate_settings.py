@@ -53,7 +53,7 @@ MEANINGS = {
     "log_level": ("From which level on lines are logged.", "`debug`, `info`, `warning`, `error`, `critical`"),
     "body_bytes_max": ("The longest body of a request, in bytes.", "1024 to 1073741824"),
     "bulk_body_bytes_max": (
-        "The longest batch, and the largest imported file, in bytes.",
+        "The longest body of a batch or an import, in bytes.",
         "1024 to 1073741824",
     ),
     "shutdown_seconds": ("How long running requests and jobs may take to end when the server is stopped.", "0 to 3600"),

@@ -208,7 +208,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
             _header(
                 "If-None-Match",
                 "The ETag of the answer that you have: 304 when it is still the same.",
-                {"type": "string", "pattern": '^"[0-9a-f-]{1,80}"$'},
+                {"type": "string"},
             )
         )
     if operation.needs == "either":
