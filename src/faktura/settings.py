@@ -187,7 +187,8 @@ _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 class Settings:
     """What is in force. `origins` says for each name where its value came from.
 
-    Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
+    Units stand in the names (`body_bytes_max`, `shutdown_seconds`); `bulk_body_bytes_max` is the limit of batches and
+    files that are imported. `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server that an organization sets for
