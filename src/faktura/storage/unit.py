@@ -20,6 +20,7 @@ class Unit:
     """One transaction. Every statement runs under the tenant's row level security, and names the tenant as well.
 
     `actor` is who acts (a key's id, ``worker``, ``cli``); `now` the instant that all rows of the unit carry.
+    `bulk` says that much is written at once (an import, a batch): its jobs go after the tenant's other ones.
     """
 
     floor: Floor
@@ -28,6 +29,7 @@ class Unit:
     actor: str
     request_id: str
     now: datetime
+    bulk: bool = False
 
     async def fetch(self, sql: str, *values: Any) -> list[Any]:
         """All rows."""
@@ -50,9 +52,20 @@ class Unit:
 
 @asynccontextmanager
 async def open_unit(
-    floor: Floor, tenant: UUID, *, actor: str, request_id: str = "", now: datetime | None = None
+    floor: Floor,
+    tenant: UUID,
+    *,
+    actor: str,
+    request_id: str = "",
+    now: datetime | None = None,
+    takes_turns: bool = True,
 ) -> AsyncIterator[Unit]:
-    """A unit for a known tenant: commits when the block ends, rolls back when it raises."""
-    async with floor.database.acquire() as connection, connection.transaction():
+    """A unit for a known tenant: commits when the block ends, rolls back when it raises.
+
+    It waits for the tenant's turn (jobs have turns of their own), unless `takes_turns` is false: that is for what
+    holds its connection for long, and is limited elsewhere.
+    """
+    lane = (tenant, actor == "worker") if takes_turns else None
+    async with floor.database.acquire(lane) as connection, connection.transaction():
         await connection.execute("select set_tenant($1)", tenant)
         yield Unit(floor, connection, tenant, actor, request_id, now or utc_now())
