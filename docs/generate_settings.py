@@ -33,6 +33,10 @@ MEANINGS = {
     "host": ("The address that `faktura serve` listens on.", "a name or an address"),
     "port": ("The port; 0 takes a free one.", "0 to 65535"),
     "workers": ("Processes for the API. With 1, one process does everything.", "1 to 256"),
+    "trusted_proxies": (
+        "The networks of your proxies. Only what comes from there may name another client in `X-Forwarded-For`.",
+        "networks such as `10.0.0.0/8`, separated by commas",
+    ),
     "public_url": (
         "The address at which others reach this installation. Buyers' links and the OpenAPI page use it.",
         "a web address",

@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import ipaddress
 import os
 import re
 import tomllib
@@ -19,6 +20,8 @@ PREFIX = "FAKTURA_"
 # Variables that are read elsewhere: where the settings file is, and where the tests find foreign documents.
 _OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA"})
 _MASK = "********"
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingsError(Exception):
@@ -86,6 +89,13 @@ def _secret(value: object) -> bytes:
     return secret
 
 
+def _networks(value: object) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in _text(value).split(","))
+    except ValueError:
+        raise ValueError("must be networks such as 10.0.0.0/8, separated by commas") from None
+
+
 def _mail_address(value: object) -> str:
     text = _text(value)
     if "@" not in text or "\n" in text or "\r" in text:
@@ -101,6 +111,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "host": _text,
     "port": _number(0, 65535),
     "workers": _number(1, 256),
+    "trusted_proxies": _networks,
     "public_url": _web_address,
     "secret_key": _secret,
     "signup": _one_of("off", "loopback", "on"),
@@ -127,7 +138,8 @@ class Settings:
 
     Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
-    nobody (off), clients on this machine (loopback) or anybody (on). `private_smtp_hosts` says whether a mail server
+    nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
+    whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
     that an organization sets for itself may lie inside the operator's network.
     """
 
@@ -137,6 +149,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = 1
+    trusted_proxies: tuple[Network, ...] = ()
     public_url: str = ""
     given_secret: bytes | None = field(default=None, repr=False)
     signup: Literal["off", "loopback", "on"] = "loopback"
@@ -202,6 +215,8 @@ class Settings:
         value = self.given_secret if name == "secret_key" else getattr(self, name)
         if value is None:
             return ""
+        if isinstance(value, tuple):
+            return ", ".join(map(str, value))
         return _MASK if name in _SECRETS else str(value)
 
 

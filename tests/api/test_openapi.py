@@ -56,6 +56,7 @@ def test_description_has_the_structure_of_openapi_3_1() -> None:
         assert method in METHODS
         assert set(operation) <= {
             "operationId", "summary", "description", "tags", "parameters", "requestBody", "responses", "security",
+            "x-faktura-scope",
         }  # fmt: skip
         assert set(operation["tags"]) <= tags
         assert operation["responses"]

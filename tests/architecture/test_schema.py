@@ -152,10 +152,10 @@ async def test_functions_run_with_the_callers_rights_and_set_the_tenant_locally(
         "where n.nspname = 'public' and not p.proname like '%pgqueuer%'"
     )
     bodies = {function["name"]: function["prosrc"] for function in functions}
-    assert set(bodies) >= {"set_tenant", "refuse_change", "open_request", "issue_invoice"}
+    assert set(bodies) >= {"set_tenant", "enter_tenant", "refuse_change", "open_request", "issue_invoice"}
     assert [function["name"] for function in functions if function["prosecdef"]] == []
     assert [name for name, body in bodies.items() if "set_config" in body] == []
-    for name in ("set_tenant", "open_request", "issue_invoice"):
+    for name in ("set_tenant", "enter_tenant", "open_request", "issue_invoice"):
         assert re.search(r"execute format\('set local app\.tenant = %L', (t|p_tenant)\)", bodies[name])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from faktura.audit.record import record_write
 from faktura.deliveries import store as deliveries
 from faktura.invoices.read import IssuedInvoice
 from faktura.payments.record import record_payment
@@ -36,6 +37,7 @@ async def business(floor: Floor) -> Business:
     await _attempt(made, issued)
     async with made.unit() as unit:
         await record_payment(unit, issued.id, PaymentRequest(amount=issued.amount_due))
+        await record_write(unit, "payments.record", "", status=201, address="127.0.0.1")
     await made.run_jobs()
     return made
 

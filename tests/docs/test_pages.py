@@ -96,7 +96,10 @@ def test_the_architecture_shows_the_layers_that_are_kept() -> None:
     layers = next(contract for contract in contracts if contract["id"] == "layers")["layers"]
     shown = re.search(r"<!-- layers -->\n```text\n(.*?)\n```", read(DOCS / "architecture.md"), re.DOTALL)
     assert shown is not None
-    assert shown[1].splitlines() == layers, "copy the layers of pyproject.toml into docs/architecture.md"
+    # Brackets let a contract hold while a room is not there yet.
+    assert shown[1].splitlines() == [re.sub("[()]", "", layer) for layer in layers], (
+        "copy the layers of pyproject.toml into docs/architecture.md"
+    )
 
 
 def test_the_tree_shows_every_room() -> None:

@@ -11,9 +11,11 @@ from uuid import UUID
 import orjson
 from starlette.requests import Request
 
+from faktura.api.addresses import client_address, is_within
 from faktura.api.answers import Problem
 from faktura.organizations.keys import read_key
 from faktura.organizations.read import has_organization
+from faktura.organizations.scopes import holds
 from faktura.organizations.tenants import Mode, mode_of, owner_of, tenant_of
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id, show_id
@@ -36,11 +38,16 @@ class Replay:
 
 @dataclass(slots=True)
 class Access:
-    """An authenticated request with its open transaction. `owner_tenant` is the key's own tenant."""
+    """An authenticated request with its open transaction.
+
+    `owner_tenant` is the tenant of whoever asks, `scopes` what they may do, `address` where they ask from.
+    """
 
     unit: Unit
     kind: str
     owner_tenant: UUID
+    scopes: frozenset[str]
+    address: str
     idempotency_key: str | None
     fingerprint: bytes
     replay: Replay | None
@@ -49,6 +56,20 @@ class Access:
     def mode(self) -> Mode:
         """Live or test."""
         return mode_of(self.owner_tenant)
+
+    def require(self, scope: str) -> None:
+        """Nothing, when the key holds the scope.
+
+        Raises:
+            Problem: 403.
+        """
+        if not holds(self.scopes, scope):
+            raise Problem(
+                403,
+                "scope_missing",
+                "The key may not do that.",
+                f"This needs the scope {scope}; the key holds {', '.join(sorted(self.scopes)) or 'none'}.",
+            )
 
     @asynccontextmanager
     async def acting_for(self, tenant: UUID) -> AsyncIterator[Unit]:
@@ -70,13 +91,13 @@ class Access:
             "insert into idempotency_keys (tenant, key, fingerprint, status, headers, body, created_at) "
             "values ($1, $3, $4, $5, $6, $7, $8)",
             self.owner_tenant,
-            unit.now - timedelta(days=IDEMPOTENCY_DAYS),
+            unit.wall - timedelta(days=IDEMPOTENCY_DAYS),
             self.idempotency_key,
             self.fingerprint,
             status,
             headers,
             body,
-            unit.now,
+            unit.wall,
         )
 
 
@@ -129,15 +150,16 @@ def fingerprint_of(request: Request, raw: bytes) -> bytes:
 
 @asynccontextmanager
 async def open_access(
-    floor: Floor, request: Request, raw: bytes, *, needs: str, writes: bool, request_id: str
+    floor: Floor, request: Request, raw: bytes, *, needs: str, scope: str, writes: bool, request_id: str
 ) -> AsyncIterator[Access]:
     """Authenticate a request and open its transaction, in one round trip.
 
-    `needs`: ``organization`` (an account key then names one by header) or ``account``.
+    `needs`: ``organization`` (an account key then names one by header) or ``account``. `scope`: what the key must
+    hold.
 
     Raises:
-        Problem: 401 no right key; 403 the wrong kind of key; 404 not the account's organization; 409, 422 by the
-        idempotency key.
+        Problem: 401 no right key; 403 the wrong kind of key, place or scope; 404 not the account's organization; 409,
+        422 by the idempotency key.
     """
     scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
     key = read_key(credentials.strip()) if scheme.lower() == "bearer" else None
@@ -145,22 +167,35 @@ async def open_access(
         raise _unauthorized("Send Authorization: Bearer with an API key (fo_… or fk_…).")
     idempotency_key = _idempotency_key(request) if writes else None
     fingerprint = fingerprint_of(request, raw) if idempotency_key is not None else b""
-    now = utc_now()
+    wall = utc_now()
+    address = client_address(request, floor.settings.trusted_proxies)
     async with floor.database.acquire() as connection, connection.transaction():
         row = await connection.fetchrow(
             "select * from open_request($1, $2, $3)", key.tenant, key.secret_hash, idempotency_key
         )
         if row is None or row["kind"] != key.kind or row["revoked_at"] is not None:
             raise _unauthorized("This key is unknown or revoked.")
-        if row["expires_at"] is not None and row["expires_at"] <= now:
+        if row["expires_at"] is not None and row["expires_at"] <= wall:
             raise _unauthorized("This key has expired.")
-        unit = Unit(floor, connection, key.tenant, show_id("key", row["key_id"]), request_id, now)
-        if row["last_used_at"] is None or now - row["last_used_at"] > _LAST_USED_PRECISION:
+        if row["allowed_addresses"] and not is_within(address, row["allowed_addresses"]):
+            raise Problem(
+                403,
+                "address_not_allowed",
+                "The key is not taken from here.",
+                f"The key may be used from {', '.join(row['allowed_addresses'])} only; you ask from {address}.",
+            )
+        actor = show_id("key", row["key_id"])
+        unit = Unit(floor, connection, key.tenant, actor, request_id, row["clock"] or wall, wall)
+        if row["last_used_at"] is None or wall - row["last_used_at"] > _LAST_USED_PRECISION:
             await _touch(unit, row["key_id"])
-        replay = _replay(row, fingerprint) if idempotency_key is not None else None
-        unit.tenant = await _tenant(unit, key.kind, key.tenant, needs, request)
+        access = Access(
+            unit, key.kind, key.tenant, frozenset(row["scopes"]), address, idempotency_key, fingerprint, None
+        )
+        access.require(scope)
+        access.replay = _replay(row, fingerprint) if idempotency_key is not None else None
+        await _enter(unit, key.kind, needs, request)
         request.scope["faktura.tenant"] = str(unit.tenant)
-        yield Access(unit, key.kind, key.tenant, idempotency_key, fingerprint, replay)
+        yield access
 
 
 async def _touch(unit: Unit, key_id: UUID) -> None:
@@ -170,11 +205,13 @@ async def _touch(unit: Unit, key_id: UUID) -> None:
         "(select id from api_keys where tenant = $1 and id = $2 for update skip locked)",
         unit.tenant,
         key_id,
-        unit.now,
+        unit.wall,
     )
 
 
-async def _tenant(unit: Unit, kind: str, tenant: UUID, needs: str, request: Request) -> UUID:
+async def _enter(unit: Unit, kind: str, needs: str, request: Request) -> None:
+    """Lead the unit into the tenant that the request is about."""
+    tenant = unit.tenant
     named = request.headers.get("faktura-organization")
     if kind == "organization":
         if needs == "account":
@@ -186,9 +223,9 @@ async def _tenant(unit: Unit, kind: str, tenant: UUID, needs: str, request: Requ
             raise Problem(
                 404, "organization_not_found", "There is no such organization.", "The key is another organization's."
             )
-        return tenant
+        return
     if needs == "account":
-        return tenant
+        return
     if named is None:
         raise Problem(
             400,
@@ -201,6 +238,6 @@ async def _tenant(unit: Unit, kind: str, tenant: UUID, needs: str, request: Requ
         raise Problem(
             404, "organization_not_found", "There is no such organization.", "The account has no such organization."
         )
-    chosen = tenant_of(organization, mode_of(tenant))
-    await unit.execute("select set_tenant($1)", chosen)
-    return chosen
+    unit.tenant = tenant_of(organization, mode_of(tenant))
+    clock = await unit.fetch_value("select enter_tenant($1)", unit.tenant)
+    unit.now = clock or unit.wall

@@ -60,6 +60,8 @@ async def content(call: Call) -> Answer:
     "/v1/archive/verify",
     "archive.verify",
     "Recompute every hash and every chain of the organization, and name what does not fit.",
+    scope="archive:read",
+    reads_only=True,
     answers={200: dict},
 )
 async def verify(call: Call) -> Answer:

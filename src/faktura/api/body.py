@@ -155,6 +155,12 @@ def read_object(raw: bytes) -> dict[str, Any]:
     return plain
 
 
+def read_names(raw: bytes) -> list[str]:
+    """The names of the fields of a body that was read before; none when it is no object."""
+    plain = from_json(raw) if raw.strip() else None
+    return list(plain) if isinstance(plain, dict) else []
+
+
 def _refuse_nul(raw: bytes) -> None:
     """Refuse what PostgreSQL can't hold, also where a shape takes any text.
 

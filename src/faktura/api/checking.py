@@ -108,6 +108,8 @@ async def _apart(work: Callable[..., Any], *arguments: Any) -> Any:
     "/v1/check",
     "documents.check",
     "Check a document by the official rules: UBL, CII, a hybrid PDF or our JSON.",
+    scope="documents:check",
+    reads_only=True,
     shape=bytes,
     answers={200: CheckAnswer},
     parameters=(
@@ -160,6 +162,8 @@ def _given_up() -> dict[str, Any]:
     "/v1/convert",
     "documents.convert",
     "Write a document in another form; with Accept: application/json the answer names what was lost.",
+    scope="documents:check",
+    reads_only=True,
     shape=bytes,
     answers={200: ConvertAnswer},
     media_types=("application/json", "application/xml", "application/pdf"),

@@ -43,6 +43,18 @@ _PATH = "/v1/invoices"
 _ONE = _PATH + "/{invoice}"
 
 
+def _require(call: Call, *, issue: bool, send: SendRequest | None) -> None:
+    """Ask for the scopes of what is wanted besides writing.
+
+    Raises:
+        Problem: 403.
+    """
+    if issue:
+        call.require("invoices:issue")
+        if send is not None:
+            call.require("invoices:send")
+
+
 async def _answer_issue(call: Call, issue: Issue, send: SendRequest | None, status: int) -> Answer:
     unit, issued = call.unit, issue.issued
     body = issued_body(issued, mode_of(unit.tenant))
@@ -66,6 +78,7 @@ async def _answer_issue(call: Call, issue: Issue, send: SendRequest | None, stat
 async def create(call: Call) -> Answer:
     """Create a document."""
     request: InvoiceRequest = call.body
+    _require(call, issue=request.issue, send=request.send)
     if request.issue:
         return await _answer_issue(call, await issue_request(call.unit, request), request.send, 201)
     draft, prepared = await create_draft(call.unit, request)
@@ -78,7 +91,9 @@ async def create(call: Call) -> Answer:
     f"{_PATH}/preview",
     "invoices.preview",
     "See what a document would be, without storing anything; as PDF with Accept: application/pdf.",
+    scope="invoices:read",
     shape=InvoiceRequest,
+    reads_only=True,
     answers={200: PreviewAnswer},
     media_types=("application/json", "application/pdf"),
 )
@@ -284,6 +299,7 @@ async def delete(call: Call) -> Answer:
     f"{_ONE}/issue",
     "invoices.issue",
     "Issue a draft: it is checked, gets its number, and is frozen.",
+    scope="invoices:issue",
     shape=IssueRequest,
     body_optional=True,
     answers={200: DocumentAnswer},
@@ -297,6 +313,8 @@ async def issue(call: Call) -> Answer:
     except DraftNotFound:
         await _refuse_issued(call.unit, invoice)
         raise
+    # A draft may say where it goes once issued; whoever issues it sends it.
+    _require(call, issue=True, send=call.body.send or made.request.send)
     return await _answer_issue(call, made, call.body.send or made.request.send, 200)
 
 
@@ -305,6 +323,7 @@ async def issue(call: Call) -> Answer:
     f"{_ONE}/send",
     "invoices.send",
     "Send an issued document.",
+    scope="invoices:send",
     shape=SendRequest,
     body_optional=True,
     answers={202: dict},
@@ -333,6 +352,7 @@ async def credit(call: Call) -> Answer:
     """Make a credit note."""
     issued = await read_invoice(call.unit, call.path_id("inv", "invoice"))
     asked: CreditRequest = call.body
+    _require(call, issue=asked.issue, send=asked.send)
     request = credit_request(issued, asked)
     if asked.issue:
         return await _answer_issue(call, await issue_request(call.unit, request), asked.send, 201)

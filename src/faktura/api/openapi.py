@@ -149,9 +149,7 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         found[str(status)] = response
     refusals = {400, 404, 422, 503, *operation.refusals}
     if operation.needs:
-        refusals |= {401}
-    if operation.needs == "account":
-        refusals |= {403}
+        refusals |= {401, 403}
     if operation.method != "GET":
         refusals |= {409, 413}
     if operation.shape is not None:
@@ -170,7 +168,9 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         "parameters": _parameters(operation),
         "responses": _responses(operation, schemas),
     }
-    if not operation.needs:
+    if operation.needs:
+        described["x-faktura-scope"] = operation.needed_scope
+    else:
         described["security"] = []
     if operation.shape is bytes:
         # Any JSON is read: what is no invoice is a finding.

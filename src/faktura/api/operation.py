@@ -12,9 +12,19 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from faktura.api.access import Access, open_access
+from faktura.api.addresses import client_address
 from faktura.api.answers import Answer, Problem, problem_response, to_json
-from faktura.api.body import DOCUMENT_TYPES, check_content_type, check_media_type, read_bytes, read_object, read_shape
+from faktura.api.body import (
+    DOCUMENT_TYPES,
+    check_content_type,
+    check_media_type,
+    read_bytes,
+    read_names,
+    read_object,
+    read_shape,
+)
 from faktura.api.document_answers import show_document
+from faktura.audit.record import record_write
 from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
 from faktura.errors import Refusal
@@ -52,6 +62,20 @@ class Call:
         """The query parameters in order."""
         return self.request.query_params.multi_items()
 
+    def require(self, scope: str) -> None:
+        """Nothing, when the key holds a scope that this very request needs besides the operation's own.
+
+        Raises:
+            Problem: 403.
+        """
+        assert self.access is not None
+        self.access.require(scope)
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from: an IP address."""
+        return client_address(self.request, self.floor.settings.trusted_proxies)
+
     def path_id(self, prefix: str, name: str) -> UUID:
         """An id of the path; one that can't be read becomes an id that nothing has, so that the answer is 404."""
         return read_id(prefix, self.request.path_params[name]) or UUID(int=0)
@@ -78,8 +102,9 @@ Handler = Callable[[Call], Awaitable[Answer]]
 class Operation:
     """One operation of the API.
 
-    `needs`: ``organization``, ``account`` or nothing. `shape`: the body's shape; ``dict`` reads any object,
-    ``bytes`` a document as it is.
+    `needs`: ``organization``, ``account`` or nothing. `scope`: what the key must hold, when it is not what method and
+    path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object,
+    ``bytes`` a document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
     `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
     query. `refusals`: codes that it may answer besides those that every operation has.
     """
@@ -91,8 +116,10 @@ class Operation:
     run: Handler
     tag: str
     needs: str = "organization"
+    scope: str = ""
     shape: Any = None
     body_optional: bool = False
+    reads_only: bool = False
     merge_patch: bool = False
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
@@ -103,6 +130,21 @@ class Operation:
     def writes(self) -> bool:
         """Whether it changes something, and so takes an Idempotency-Key."""
         return self.method != "GET"
+
+    @property
+    def needed_scope(self) -> str:
+        """The scope that a key must hold; nothing where no key is asked for."""
+        return (self.scope or scope_of(self.method, self.path)) if self.needs else ""
+
+
+def scope_of(method: str, path: str) -> str:
+    """The scope of a route: its resource, and ``read`` or ``write``.
+
+    The resource is the first part behind ``/v1``; what lies below an organization is a resource of its own.
+    """
+    parts = path.split("/")[2:]
+    resource = parts[2] if parts[0] == "organizations" and len(parts) > 2 else parts[0]
+    return f"{resource}:{'read' if method == 'GET' else 'write'}"
 
 
 class Operations:
@@ -163,6 +205,18 @@ async def _read_body(operation: Operation, call: Call) -> None:
     call.body = read_object(call.raw) if operation.shape is dict else read_shape(operation.shape, call.raw)
 
 
+async def _audit(operation: Operation, call: Call, answer: Answer) -> None:
+    """Say in the audit trail who did this: the thing is the one answered, else the one of the path."""
+    if operation.reads_only:
+        return
+    body = answer.body if isinstance(answer.body, dict) else {}
+    target = body.get("id") or next(reversed(call.request.path_params.values()), "")
+    fields = sorted(read_names(call.raw)) if operation.shape not in (None, bytes) else []
+    await record_write(
+        call.unit, operation.name, str(target)[:100], status=answer.status, address=call.address, fields=fields
+    )
+
+
 def _bytes(answer: Answer) -> bytes:
     if answer.status == 204:
         return b""
@@ -185,7 +239,13 @@ async def _answer(operation: Operation, call: Call) -> Response:
         answer = await operation.run(call)
         return _response(answer, _bytes(answer))
     async with open_access(
-        floor, request, call.raw, needs=operation.needs, writes=operation.writes, request_id=call.request_id
+        floor,
+        request,
+        call.raw,
+        needs=operation.needs,
+        scope=operation.needed_scope,
+        writes=operation.writes,
+        request_id=call.request_id,
     ) as access:
         call.access = access
         if access.replay is not None:
@@ -196,6 +256,7 @@ async def _answer(operation: Operation, call: Call) -> Response:
         answer = await operation.run(call)
         body = _bytes(answer)
         if operation.writes and answer.later is None:
+            await _audit(operation, call, answer)
             await access.remember(answer.status, _headers(answer), body)
         tenant = access.unit.tenant
     if answer.later is not None:

@@ -72,6 +72,7 @@ async def _own(call: Call) -> OrganizationRecord:
     "organizations.create",
     "Create an organization; what is absent comes from its country. Needs the account's key.",
     needs="account",
+    scope="organizations:create",
     shape=OrganizationRequest,
     answers={201: OrganizationAnswer},
 )

@@ -24,6 +24,7 @@ _KINDS = ("payment", "reversal", "credit")
     "/v1/invoices/{invoice}/payments",
     "payments.record",
     "Record money received on a document.",
+    scope="payments:write",
     shape=PaymentRequest,
     answers={201: dict},
     refusals=(409,),
@@ -103,6 +104,7 @@ async def list_all(call: Call) -> Answer:
     "/v1/invoices/{invoice}/payments",
     "payments.of_invoice",
     "The payments of a document, newest first.",
+    scope="payments:read",
     answers={200: PlainList},
     parameters=parameters.PAGING,
 )

@@ -3,11 +3,13 @@ half is 256 random bits, shown once and stored as a SHA-256 hash (a slow hash wo
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from faktura.organizations.scopes import ALL
 from faktura.organizations.tenants import Mode, mode_of, owner_of, tenant_of
 from faktura.storage.ids import new_id
 from faktura.storage.unit import Unit
@@ -17,9 +19,6 @@ _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _OWNER_LETTERS = 22
 _SECRET_LETTERS = 43
 _KINDS = {"fk": "account", "fo": "organization"}
-
-SCOPES = ("*",)
-"""What a key may do; finer scopes come with people and roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +72,18 @@ def read_key(text: str) -> KeyText | None:
 
 
 async def create_key(
-    unit: Unit, kind: str, name: str, *, scopes: tuple[str, ...] = SCOPES, expires_at: datetime | None = None
-) -> NewKey:
-    """Make a key for the unit's tenant. `kind`: ``account`` or ``organization``."""
+    unit: Unit, kind: str, name: str, *, scopes: Sequence[str] = (ALL,), expires_at: datetime | None = None,
+    allowed_addresses: Sequence[str] = (),
+) -> NewKey:  # fmt: skip
+    """Make a key for the unit's tenant. `kind`: ``account`` or ``organization``; `allowed_addresses`: networks."""
     prefix = next(prefix for prefix, word in _KINDS.items() if word == kind)
     secret = _base62(secrets.randbits(256), _SECRET_LETTERS)
     owner = _base62(owner_of(unit.tenant).int, _OWNER_LETTERS)
     text = f"{prefix}_{mode_of(unit.tenant)}_{owner}{secret}"
     key_id = new_id()
     await unit.execute(
-        "insert into api_keys (tenant, id, kind, name, secret_hash, hint, scopes, created_at, expires_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into api_keys (tenant, id, kind, name, secret_hash, hint, scopes, created_at, expires_at, "
+        "allowed_addresses, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         unit.tenant,
         key_id,
         kind,
@@ -91,8 +91,10 @@ async def create_key(
         _hash(secret),
         text[-4:],
         list(scopes),
-        unit.now,
+        unit.wall,
         expires_at,
+        list(allowed_addresses),
+        unit.actor,
     )
     return NewKey(key_id, text)
 
@@ -103,7 +105,7 @@ async def revoke_key(unit: Unit, key_id: UUID) -> bool:
         "update api_keys set revoked_at = coalesce(revoked_at, $3) where tenant = $1 and id = $2",
         unit.tenant,
         key_id,
-        unit.now,
+        unit.wall,
     )
     return tag == "UPDATE 1"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -19,8 +19,10 @@ def utc_now() -> datetime:
 class Unit:
     """One transaction. Every statement runs under the tenant's row level security, and names the tenant as well.
 
-    `actor` is who acts (a key's id, ``worker``, ``cli``); `now` the instant that all rows of the unit carry.
-    `bulk` says that much is written at once (an import, a batch): its jobs go after the tenant's other ones.
+    `actor` is who acts (a key's id, a person's, ``worker``, ``cli``). `now` is the instant that all rows of the unit
+    carry: the wall clock's, or that of the tenant's test clock. `wall` is always the wall clock's, for what no test
+    clock may move: keys, waits between attempts, the audit trail. `bulk` says that much is written at once (an import,
+    a batch): the jobs that follow from it go after the tenant's other ones.
     """
 
     floor: Floor
@@ -29,6 +31,7 @@ class Unit:
     actor: str
     request_id: str
     now: datetime
+    wall: datetime = field(default_factory=utc_now)
     bulk: bool = False
 
     async def fetch(self, sql: str, *values: Any) -> list[Any]:
@@ -62,10 +65,12 @@ async def open_unit(
 ) -> AsyncIterator[Unit]:
     """A unit for a known tenant: commits when the block ends, rolls back when it raises.
 
-    It waits for the tenant's turn (jobs have turns of their own), unless `takes_turns` is false: that is for what
-    holds its connection for long, and is limited elsewhere.
+    `now` gives both of the unit's times; else `Unit.now` is the tenant's own. It waits for the tenant's turn (jobs have
+    turns of their own), unless `takes_turns` is false: that is for what holds its connection for long, and is limited
+    elsewhere.
     """
     lane = (tenant, actor == "worker") if takes_turns else None
     async with floor.database.acquire(lane) as connection, connection.transaction():
-        await connection.execute("select set_tenant($1)", tenant)
-        yield Unit(floor, connection, tenant, actor, request_id, now or utc_now())
+        clock = await connection.fetchval("select enter_tenant($1)", tenant)
+        wall = now or utc_now()
+        yield Unit(floor, connection, tenant, actor, request_id, now or clock or wall, wall)
