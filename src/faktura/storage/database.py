@@ -152,9 +152,7 @@ class Database:
             raise
         return database
 
-    def acquire(
-        self, lane: Hashable = None, *, waiting_max: int | None = None, seconds: float | None = None
-    ) -> Any:
+    def acquire(self, lane: Hashable = None, *, waiting_max: int | None = None, seconds: float | None = None) -> Any:
         """A connection for an ``async with`` block; waits until one is free and it is the turn of `lane`.
 
         Without a lane it waits for no turn: that is for short work of the installation itself, and for what holds a

@@ -1,0 +1,102 @@
+"""Turns of jobs: which jobs a worker takes next, so that a tenant with ten thousand waiting stands in nobody's way.
+
+The statement in ``turns.sql`` goes round the tenants with jobs that are due; here is kept what this worker runs.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+RUNNING_MAX = 32
+"""How many jobs a worker runs at once."""
+SHARE_MIN = 2
+"""How many jobs of one tenant a worker runs at once, however many tenants there are."""
+SLOW_SECONDS = 10.0
+"""A job that runs longer hangs: it waits for somebody's server that does not answer."""
+SLOW_MEMORY_SECONDS = 600.0
+"""How long a tenant counts as slow after one of its jobs hung."""
+_ACTIVE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the next statement is asked for."""
+
+    most: int
+    after: str
+    share: int
+    tenants: list[str]
+    running: list[int]
+    slow: list[str]
+    slow_share: int
+
+
+class Turns:
+    """What a worker runs, by tenant."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._running: dict[Any, tuple[str, float]] = {}
+        self._seen: dict[str, float] = {}
+        self._slow: dict[str, float] = {}
+        self._after = ""
+        self._ended = asyncio.Event()
+
+    @property
+    def running(self) -> int:
+        """How many jobs run."""
+        return len(self._running)
+
+    def ask(self, batch: int) -> Asked | None:
+        """What to ask for; None when there is no room."""
+        most = min(batch, RUNNING_MAX - len(self._running))
+        if most <= 0:
+            return None
+        now = self._clock()
+        counts = Counter(tenant for tenant, _ in self._running.values())
+        slow = self._slow_ones(now)
+        # Slow ones may fill a quarter of the places, so that the others are never without.
+        slow_share = RUNNING_MAX // 4 - sum(counts[tenant] for tenant in slow)
+        return Asked(most, self._after, self._share(now), list(counts), list(counts.values()), slow, max(0, slow_share))
+
+    def took(self, jobs: Iterable[tuple[Any, str]]) -> None:
+        """Jobs (id, tenant) were taken; the next round begins after the tenant that was farthest in this one."""
+        now = self._clock()
+        tenants = set()
+        for job, tenant in jobs:
+            self._running[job] = (tenant, now)
+            self._seen[tenant] = now
+            tenants.add(tenant)
+        if tenants:
+            self._after = max(tenants, key=lambda tenant: (tenant <= self._after, tenant))
+
+    def end(self, job: Any) -> None:
+        """A job ended, however it did."""
+        now = self._clock()
+        tenant, began = self._running.pop(job, ("", now))
+        self._seen[tenant] = now
+        if now - began > SLOW_SECONDS:
+            self._slow[tenant] = now + SLOW_MEMORY_SECONDS
+        self._ended.set()
+
+    async def wait_for_an_end(self, seconds: float) -> None:
+        """Wait until one more job ended, that long at most."""
+        self._ended.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._ended.wait()
+        except TimeoutError:
+            return
+
+    def _share(self, now: float) -> int:
+        self._seen = {tenant: seen for tenant, seen in self._seen.items() if now - seen < _ACTIVE_SECONDS}
+        tenants = {*self._seen, *(tenant for tenant, _ in self._running.values())}
+        return max(SHARE_MIN, min(RUNNING_MAX // 2, RUNNING_MAX // max(1, len(tenants))))
+
+    def _slow_ones(self, now: float) -> list[str]:
+        self._slow = {tenant: until for tenant, until in self._slow.items() if until > now}
+        hanging = {tenant for tenant, began in self._running.values() if now - began > SLOW_SECONDS}
+        return sorted(hanging | set(self._slow))
