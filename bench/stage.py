@@ -56,7 +56,7 @@ class Stage:
 def new_stage() -> Iterator[Stage]:
     """A new installation; everything is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="faktura-bench-"))
-    settings = load(env={}, given={"home": str(folder / "home"), "log_format": "json"})
+    settings = load(env={}, given={"home": str(folder / "home"), "log_format": "json", "rate_limits": "off"})
     # What this process does is preparation: its log would only hide the results.
     set_up_logs(settings.changed({"log_level": "error"}))
     try:
@@ -94,6 +94,7 @@ def api_processes(stage: Stage, count: int) -> Iterator[int]:
     port: int = listener.getsockname()[1]
     settings = stage.settings.changed({"port": port})
     environment = {**os.environ, **child_environment(settings, stage.url), "FAKTURA_LOG_FORMAT": "json"}
+    environment["FAKTURA_RATE_LIMITS"] = settings.rate_limits
     children: list[subprocess.Popen[bytes]] = []
     try:
         with _quiet_children():

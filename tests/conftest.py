@@ -89,7 +89,7 @@ async def floor(
     home = tmp_path_factory.mktemp("home")
     database = await Database.open(module_database_url, size=12)
     yield Floor(
-        settings=Settings(home=home),
+        settings=Settings(home=home, rate_limits="off"),
         database=database,
         objects=FolderObjects.open(home / "objects"),
         reactions=reactions_of(JOBS),

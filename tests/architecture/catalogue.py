@@ -29,12 +29,16 @@ CHANGED = frozenset(
         "drafts",
         "email_senders",
         "organizations",
+        "rate_buckets",
+        "rate_limits",
         "series",
         "series_counters",
         "test_clocks",
     ]
 )
-DELETED = frozenset(["customers", "drafts", "email_senders", "idempotency_keys", "test_clocks"])
+DELETED = frozenset(
+    ["customers", "drafts", "email_senders", "idempotency_keys", "rate_buckets", "rate_limits", "test_clocks"]
+)
 
 EXCEPTIONS = {
     "schema_migrations": "the owner's own list, which the application neither reads nor writes",

@@ -23,6 +23,8 @@ from faktura.storage.unit import Unit, utc_now
 
 IDEMPOTENCY_KEY_LENGTH_MAX = 255
 IDEMPOTENCY_DAYS = 30
+WAITING_MAX = 500
+WAITING_SECONDS_MAX = 20
 _LAST_USED_PRECISION = timedelta(minutes=1)
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
@@ -169,7 +171,9 @@ async def open_access(
     fingerprint = fingerprint_of(request, raw) if idempotency_key is not None else b""
     wall = utc_now()
     address = client_address(request, floor.settings.trusted_proxies)
-    async with floor.database.acquire() as connection, connection.transaction():
+    lane = request.scope.get("faktura.lane", (key.tenant, False))
+    turn = floor.database.acquire(lane, waiting_max=WAITING_MAX, seconds=WAITING_SECONDS_MAX)
+    async with turn as connection, connection.transaction():
         row = await connection.fetchrow(
             "select * from open_request($1, $2, $3)", key.tenant, key.secret_hash, idempotency_key
         )

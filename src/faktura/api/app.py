@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from faktura.api import (
@@ -23,8 +23,10 @@ from faktura.api import (
     documents,
     organizations,
     payments,
+    rate_limits,
 )
 from faktura.api.answers import problem_response, to_json
+from faktura.api.limiting import Limiting
 from faktura.api.middleware import RequestLog
 from faktura.api.openapi import describe
 from faktura.api.operation import Operation, respond
@@ -41,6 +43,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
+    *rate_limits.OPERATIONS.all,
 )
 
 
@@ -74,6 +77,24 @@ def _routes(floor: Floor) -> list[BaseRoute]:
         route.methods = None
         routes.append(route)
     return routes
+
+
+def _limited(page: BaseRoute, limiting: Limiting) -> BaseRoute:
+    """A page that shows a document, counted by its reader's address; who knows no link must not try many."""
+    if not isinstance(page, Route) or "{" not in page.path:
+        return page
+    answer: Callable[[Request], Awaitable[Response]] = page.endpoint
+
+    async def endpoint(request: Request) -> Response:
+        seconds = await limiting.page(request)
+        if not seconds:
+            return await answer(request)
+        request.scope["faktura.operation"] = "page.limited"
+        return PlainTextResponse(
+            f"Too many requests. Try again in {seconds} seconds.\n", 429, {"Retry-After": str(seconds)}
+        )
+
+    return Route(page.path, endpoint, methods=list(page.methods or ()))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -124,6 +145,7 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
         request.scope["faktura.operation"] = "metrics"
         return Response(generate_latest(_registry()), media_type=CONTENT_TYPE_LATEST)
 
+    limiting = Limiting(floor)
     described = to_json(describe_api(floor.settings.public_url))
 
     async def openapi(request: Request) -> Response:
@@ -137,11 +159,12 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
             Route("/health/ready", ready),
             Route("/metrics", metrics),
             Route("/openapi.json", openapi),
-            *pages,
+            *(_limited(page, limiting) for page in pages),
         ],
         middleware=[Middleware(RequestLog)],
         exception_handlers={HTTPException: _refused},
     )
+    app.state.limiting = limiting
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.
     app.router.redirect_slashes = False
     return app

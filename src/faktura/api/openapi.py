@@ -34,6 +34,7 @@ _REFUSALS = {
     413: "The body is too long.",
     415: "The body is of a kind that is not read there.",
     422: "What was sent is not right; `errors` hold everything at once.",
+    429: "Too many requests, or too many at once; ask again after Retry-After seconds.",
     503: "Not ready, or the database does not answer; ask again after Retry-After seconds.",
 }
 _DESCRIPTION = (
@@ -147,7 +148,7 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
                 for media_type in operation.media_types
             }
         found[str(status)] = response
-    refusals = {400, 404, 422, 503, *operation.refusals}
+    refusals = {400, 404, 422, 429, 503, *operation.refusals}
     if operation.needs:
         refusals |= {401, 403}
     if operation.method != "GET":

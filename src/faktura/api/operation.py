@@ -24,12 +24,14 @@ from faktura.api.body import (
     read_shape,
 )
 from faktura.api.document_answers import show_document
+from faktura.api.limiting import Counted, Limiting
 from faktura.audit.record import record_write
 from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
 from faktura.errors import Refusal
 from faktura.invoices.read import list_files
 from faktura.storage.database import is_outage
+from faktura.storage.errors import Crowded
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
 from faktura.storage.unit import Unit, open_unit
@@ -38,6 +40,20 @@ log = structlog.get_logger("faktura.api")
 
 WAIT_SECONDS_MAX = 30
 _WAIT_STEP_SECONDS = 0.03
+_CROWDED = {
+    True: (
+        429,
+        "too_many_at_once",
+        "Too many requests at once.",
+        "Too many requests of this organization wait already. Send fewer at a time, and repeat this one in a moment.",
+    ),
+    False: (
+        503,
+        "overloaded",
+        "The server has too much to do.",
+        "The request was not carried out. Repeat it in a moment.",
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -50,6 +66,7 @@ class Call:
     raw: bytes
     body: Any = None
     access: Access | None = None
+    counted: Counted | None = None
 
     @property
     def unit(self) -> Unit:
@@ -75,6 +92,11 @@ class Call:
     def address(self) -> str:
         """Where the request comes from: an IP address."""
         return client_address(self.request, self.floor.settings.trusted_proxies)
+
+    def count_documents(self, count: int) -> None:
+        """Let a request that carries many documents count as many against its limits."""
+        assert self.counted is not None
+        self.counted.charge(count - 1)
 
     def path_id(self, prefix: str, name: str) -> UUID:
         """An id of the path; one that can't be read becomes an id that nothing has, so that the answer is 404."""
@@ -233,6 +255,10 @@ def _response(answer: Answer, body: bytes) -> Response:
 
 async def _answer(operation: Operation, call: Call) -> Response:
     floor, request = call.floor, call.request
+    limiting: Limiting = request.app.state.limiting
+    call.counted = await limiting.begin(
+        request, needs_key=bool(operation.needs), reads=operation.method == "GET" or operation.reads_only
+    )
     call.raw = await read_bytes(request, floor.settings.body_bytes_max) if operation.method != "GET" else b""
     if not operation.needs:
         await _read_body(operation, call)
@@ -248,6 +274,7 @@ async def _answer(operation: Operation, call: Call) -> Response:
         request_id=call.request_id,
     ) as access:
         call.access = access
+        await call.counted.enter(access)
         if access.replay is not None:
             replay = access.replay
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
@@ -279,9 +306,19 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
     """Run an operation for a request; every refusal becomes a problem, everything else is a fault of ours."""
     request_id = request.scope["faktura.request_id"]
     call = Call(floor, request, request_id, b"")
+    response = await _respond(operation, call)
+    if call.counted is not None:
+        response.headers.update(call.counted.headers())
+    return response
+
+
+async def _respond(operation: Operation, call: Call) -> Response:
+    request_id = call.request_id
     try:
         return await _answer(operation, call)
     except Problem as problem:
+        if operation.needs and call.counted is not None and call.access is None:
+            call.counted.fail(forget=problem.status == 401)
         return problem_response(
             problem.status, problem.code, problem.title, problem.detail, request_id, problem.findings, problem.headers
         )
@@ -289,6 +326,8 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
         return problem_response(
             refusal.status, refusal.code, refusal.title, refusal.detail, request_id, refusal.findings
         )
+    except Crowded as crowd:
+        return problem_response(*_CROWDED[crowd.of_one], request_id, headers={"Retry-After": "1"})
     except ClientDisconnect:
         return Response(status_code=499)
     except Exception as error:
