@@ -24,7 +24,6 @@ TELL_SECONDS = 0.25
 IDLE_SECONDS = 60.0
 """A bucket that was not used for so long is forgotten by the process."""
 SETTLED_AT_ONCE = 500
-_ASKS_MAX = 3
 # Whoever goes on in spite of 429 is answered slowly: a refusal costs more than a request that waits.
 PATIENT_REFUSALS = 20
 PAUSE_SECONDS = 0.5
@@ -67,7 +66,7 @@ class Limiter:
         """
         if not self.is_on:
             return
-        for _ in range(_ASKS_MAX):
+        while True:
             now = self._clock()
             buckets = [self._bucket(subject, now) for subject in subjects]
             waits = [bucket.wait(now) for bucket in buckets]
@@ -79,6 +78,7 @@ class Limiter:
                 if bucket.must_ask():
                     self._owing.add(subject)
                     asked = True
+            # Those who waited for the same answer look again, one after the other, at what it left.
             if not asked or not await self._ask():
                 break
         self.charge(subjects, cost)
