@@ -88,8 +88,8 @@ def client(floor: Floor) -> httpx.AsyncClient:
 
 
 @contextmanager
-def api_processes(stage: Stage, count: int) -> Iterator[int]:
-    """API processes as ``faktura serve --workers`` starts them, without the jobs; gives their port."""
+def api_processes(stage: Stage, count: int, *, jobs: bool = False) -> Iterator[int]:
+    """API processes as ``faktura serve --workers`` starts them, with `jobs` also the one for jobs; gives their port."""
     listener = listen(stage.settings.changed({"port": 0}))
     port: int = listener.getsockname()[1]
     settings = stage.settings.changed({"port": port})
@@ -98,7 +98,8 @@ def api_processes(stage: Stage, count: int) -> Iterator[int]:
     children: list[subprocess.Popen[bytes]] = []
     try:
         with _quiet_children():
-            children += [start_child("api", listener, environment) for _ in range(count)]
+            roles = [*["api"] * count, *["jobs"] * jobs]
+            children += [start_child(role, listener, environment) for role in roles]
         _wait_until_ready(port)
         yield port
     finally:

@@ -3,7 +3,7 @@
 Whose key it is can only be known from the database, so each process remembers the keys that it has seen to be right,
 by the hash of their secret. That decides only what is counted and in whose lane a request waits: whether the key
 still holds is asked with every request. A key that was never seen here is counted once it is known, and while it is
-not, the request stands in the lane of its address: nobody can use up the limits, or stand in the lane, of another.
+not, the request stands in a lane of its address: nobody can use up the limits, or stand in the lane, of another.
 """
 
 from collections import OrderedDict
@@ -117,7 +117,7 @@ class Counted:
         if self._known is None:
             # Guesses are counted when they failed; an address that has failed too often is not asked any more.
             failures = self._limiting.of_address(self._request, "failures")
-            self._request.scope["faktura.lane"] = failures
+            self._request.scope["faktura.lane"] = (failures.owner, self._caller[0] if self._caller else None)
             await limiter.check(failures)
             return
         self._request.scope["faktura.lane"] = (self._known.tenant, False)

@@ -12,7 +12,7 @@ from typing import Any
 
 RUNNING_MAX = 32
 """How many jobs a worker runs at once."""
-SHARE_MIN = 2
+SHARE_MIN = 1
 """How many jobs of one tenant a worker runs at once, however many tenants there are."""
 SLOW_SECONDS = 10.0
 """A job that runs longer hangs: it waits for somebody's server that does not answer."""
