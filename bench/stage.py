@@ -94,7 +94,9 @@ def api_processes(stage: Stage, count: int, *, jobs: bool = False) -> Iterator[i
     port: int = listener.getsockname()[1]
     settings = stage.settings.changed({"port": port})
     environment = {**os.environ, **child_environment(settings, stage.url), "FAKTURA_LOG_FORMAT": "json"}
-    environment["FAKTURA_RATE_LIMITS"] = settings.rate_limits
+    environment |= {
+        f"FAKTURA_{each.name.upper()}": each.value for each in settings.report() if each.name.startswith("rate_limit")
+    }
     children: list[subprocess.Popen[bytes]] = []
     try:
         with _quiet_children():

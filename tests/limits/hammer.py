@@ -14,7 +14,6 @@ from faktura.limits.rates import Kind, Subject
 from faktura.settings import Settings
 from faktura.storage.database import Database
 
-
 CLIENTS = 40
 
 

@@ -4,6 +4,7 @@ The statement in ``turns.sql`` goes round the tenants with jobs that are due; he
 """
 
 import asyncio
+import math
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -14,6 +15,10 @@ RUNNING_MAX = 32
 """How many jobs a worker runs at once."""
 SHARE_MIN = 1
 """How many jobs of one tenant a worker runs at once, however many tenants there are."""
+MANY = 15.0
+"""A tenant that lately had more jobs taken than this has many: those that have few go first."""
+PATIENCE_SECONDS = 0.5
+"""How long a tenant with many lets those with few go before it."""
 SLOW_SECONDS = 10.0
 """A job that runs longer hangs: it waits for somebody's server that does not answer."""
 SLOW_MEMORY_SECONDS = 600.0
@@ -41,6 +46,8 @@ class Turns:
         self._clock = clock
         self._running: dict[Any, tuple[str, float]] = {}
         self._seen: dict[str, float] = {}
+        # How many jobs of a tenant were taken, fading away, and when the last one was.
+        self._taken: dict[str, tuple[float, float]] = {}
         self._slow: dict[str, float] = {}
         self._after = ""
         self._ended = asyncio.Event()
@@ -57,10 +64,17 @@ class Turns:
             return None
         now = self._clock()
         counts = Counter(tenant for tenant, _ in self._running.values())
+        many = {tenant for tenant in self._taken if self._lately(tenant, now) > MANY}
+        # While jobs of those with few run, those with many begin no further one, for a moment at most.
+        held_back = [
+            tenant for tenant in many if not many.issuperset(counts) and now - self._taken[tenant][1] < PATIENCE_SECONDS
+        ]
         slow = self._slow_ones(now)
         # Slow ones may fill a quarter of the places, so that the others are never without.
         slow_share = RUNNING_MAX // 4 - sum(counts[tenant] for tenant in slow)
-        return Asked(most, self._after, self._share(now), list(counts), list(counts.values()), slow, max(0, slow_share))
+        share = self._share(now)
+        full = {**counts, **dict.fromkeys(held_back, share)}
+        return Asked(most, self._after, share, list(full), list(full.values()), slow, max(0, slow_share))
 
     def took(self, jobs: Iterable[tuple[Any, str]]) -> None:
         """Jobs (id, tenant) were taken; the next round begins after the tenant that was farthest in this one."""
@@ -69,6 +83,7 @@ class Turns:
         for job, tenant in jobs:
             self._running[job] = (tenant, now)
             self._seen[tenant] = now
+            self._taken[tenant] = (self._lately(tenant, now) + 1, now)
             tenants.add(tenant)
         if tenants:
             self._after = max(tenants, key=lambda tenant: (tenant <= self._after, tenant))
@@ -91,7 +106,12 @@ class Turns:
         except TimeoutError:
             return
 
+    def _lately(self, tenant: str, now: float) -> float:
+        level, at = self._taken.get(tenant, (0.0, now))
+        return level * math.exp((at - now) / _ACTIVE_SECONDS)
+
     def _share(self, now: float) -> int:
+        self._taken = {tenant: taken for tenant, taken in self._taken.items() if self._lately(tenant, now) > 0.5}
         self._seen = {tenant: seen for tenant, seen in self._seen.items() if now - seen < _ACTIVE_SECONDS}
         tenants = {*self._seen, *(tenant for tenant, _ in self._running.values())}
         return max(SHARE_MIN, min(RUNNING_MAX // 2, RUNNING_MAX // max(1, len(tenants))))

@@ -26,7 +26,7 @@ IDLE_SECONDS = 60.0
 SETTLED_AT_ONCE = 500
 # Whoever goes on in spite of 429 is answered slowly: a refusal costs more than a request that waits.
 PATIENT_REFUSALS = 20
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS = 2.0
 _PAUSED_MAX = 2000
 
 
