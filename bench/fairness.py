@@ -2,8 +2,8 @@
 
 The quiet ones issue one invoice each in a while. The hog has two hundred connections, one series, and never pauses,
 whatever it is answered. Short slices of three conditions follow each other in turns, so that a busy machine burdens
-them alike: alone, beside the hog without rate limits, and beside it with a limit of five writes a second for a key. All slices
-of a condition are counted together. Two processes for the API answer each condition; one process runs all jobs.
+them alike: alone, beside the hog without rate limits, and beside it with a limit of five writes a second for a key. All
+slices of a condition are counted together. Two processes for the API answer each condition; one process runs all jobs.
 """
 
 import asyncio

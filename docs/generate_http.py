@@ -54,6 +54,7 @@ _DEFAULT_URL = "http://127.0.0.1:8080"
 _NEEDS = {
     "organization": "a key of the organization, or of its account with `Faktura-Organization`",
     "account": "a key of the account",
+    "any": "a key of the organization, or of its account: for itself, or for the one in `Faktura-Organization`",
     "": "none",
 }
 
@@ -196,7 +197,7 @@ def _operation(operation: Operation, described: dict[str, Any]) -> Iterator[str]
     yield f"- Refused with: {', '.join(map(code, refused))}"
     headers = [each["name"] for each in described["parameters"] if each["in"] == "header"]
     if "If-Match" in headers:
-        yield "- `If-Match` with the `ETag` that was answered keeps two people from changing the same draft."
+        yield "- `If-Match` with the `ETag` that was answered keeps two people from changing the same thing at once."
     yield ""
     rows = [
         (code(each["name"]), each["in"], show_type(each["schema"], BODIES.name), each.get("description", ""))

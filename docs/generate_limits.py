@@ -8,11 +8,17 @@ from writing import REFERENCE, code, page, table
 
 from faktura.api import apart
 from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
+from faktura.api.audit import EXPORT_LINES_MAX
 from faktura.api.document_parts import FILE_WAIT_SECONDS
 from faktura.api.operation import WAIT_SECONDS_MAX
-from faktura.api.paging import LIMIT_DEFAULT, LIMIT_MAX
+from faktura.api.paging import IN_VALUES_MAX, LIMIT_DEFAULT, LIMIT_MAX
+from faktura.api.shaping import FIELDS_MAX
+from faktura.api.trace import FINDINGS_LOGGED_MAX
 from faktura.archive.problems import PROBLEMS_MAX
 from faktura.archive.verify import ARCHIVE_PATIENCE
+from faktura.audit.request_log import BUFFER_LINES_MAX, TENANT_LINES_MAX
+from faktura.audit.seal import SEAL_AFTER, SEAL_ENTRIES_MAX
+from faktura.audit.verify import PROBLEMS_MAX as TRAIL_PROBLEMS_MAX
 from faktura.channels.email.addresses import LENGTH_MAX as ADDRESS_LENGTH_MAX
 from faktura.channels.email.settings import TIMEOUT_SECONDS
 from faktura.customers.schemas import METADATA_KEYS_MAX
@@ -35,6 +41,17 @@ from faktura.model.values import (
     TEXT_LENGTH_MAX,
 )
 from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
+from faktura.organizations.key_rights import (
+    ADDRESSES_MAX,
+    BROWSER_KEY_SECONDS_MAX,
+    KEY_SECONDS_MAX,
+    KEY_SECONDS_MIN,
+    ORIGINS_MAX,
+    SCOPES_MAX,
+)
+from faktura.organizations.make_key import KEYS_ACTIVE_MAX
+from faktura.organizations.schemas import OVERLAP_SECONDS_MAX
+from faktura.search.words import TERMS_MAX, WORD_LENGTH_MAX, WORDS_MAX
 from faktura.settings import Settings
 from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
 from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
@@ -54,11 +71,12 @@ TAIL = """\
 ## What has no limit yet
 
 - Requests in a time: there is no rate limiter. Put one into the proxy in front.
-- Organizations of an account, keys of an organization, documents of an organization.
+- Organizations of an account, documents of an organization.
 - Disk: the archive only grows. Watch the disk of the home folder.
 """
 
 _HERE = "tests/docs/test_limits.py"
+_KEYS = "tests/api/test_keys.py"
 _BAD = "tests/documents/test_bad_inputs.py::test_what_cannot_be_read_is_a_finding"
 _APART = "tests/api/test_checking.py"
 _SAFETY = "tests/formats/ubl/test_safety.py"
@@ -93,6 +111,31 @@ REQUESTS = (
         f"{_HERE}::test_pages_of_lists",
     ),
     Limit(
+        "values of `[in]`",
+        str(IN_VALUES_MAX),
+        "422 `query_invalid`",
+        "tests/api/test_reading.py::test_several_values_and_times",
+    ),
+    Limit(
+        "`fields`",
+        str(FIELDS_MAX),
+        "422 `query_invalid`",
+        "tests/api/test_reading.py::test_only_the_fields_that_were_asked_for_are_answered",
+    ),
+    Limit("words of a search", str(TERMS_MAX), "the first ones count", "tests/search/test_words.py::test_limits"),
+    Limit(
+        "words by which a document is found",
+        f"{WORDS_MAX} of {WORD_LENGTH_MAX} letters",
+        "the first ones count",
+        "tests/search/test_words.py::test_limits",
+    ),
+    Limit(
+        "way of a test clock at once",
+        "10 years",
+        "422 `test_clock_invalid`",
+        "tests/clocks/test_clocks.py::test_limits_of_a_clock",
+    ),
+    Limit(
         "`Idempotency-Key`",
         f"{IDEMPOTENCY_KEY_LENGTH_MAX} printable ASCII characters",
         "400 `idempotency_key_invalid`",
@@ -117,6 +160,84 @@ REQUESTS = (
         f"{LOGO_BYTES_MAX:,} bytes, {LOGO_PIXELS_MAX:,} pixels a side, PNG or JPEG",
         "422 `logo_invalid`",
         f"{_HERE}::test_logos",
+    ),
+)
+
+KEYS = (
+    Limit(
+        "life of a key",
+        f"{KEY_SECONDS_MIN} seconds to {KEY_SECONDS_MAX // 86400:,} days, or no end",
+        "422",
+        f"{_KEYS}::test_what_is_wrong_with_a_key_is_told_at_its_place",
+    ),
+    Limit(
+        "life of a key for browsers",
+        f"{BROWSER_KEY_SECONDS_MAX // 3600} hours",
+        "422 `browser_key_lasts`",
+        f"{_KEYS}::test_a_key_for_browsers_is_short_lived_and_can_not_outlive_itself",
+    ),
+    Limit(
+        "scopes, networks, origins of a key",
+        f"{SCOPES_MAX}, {ADDRESSES_MAX}, {ORIGINS_MAX}",
+        "422 `list_too_long`",
+        f"{_KEYS}::test_what_is_wrong_with_a_key_is_told_at_its_place",
+    ),
+    Limit(
+        "keys that are taken at a time",
+        f"{KEYS_ACTIVE_MAX:,} for each organization and each account",
+        "409 `keys_too_many`",
+        "tests/organizations/test_rights.py::test_there_are_so_many_keys_at_a_time_and_no_more",
+    ),
+    Limit(
+        "overlap of a rotation",
+        f"{OVERLAP_SECONDS_MAX // 86400} days",
+        "422",
+        f"{_KEYS}::test_without_an_overlap_the_old_key_ends_at_once_and_rotates_once",
+    ),
+)
+
+RECORDS = (
+    Limit(
+        "entries under one seal of the audit trail",
+        f"{SEAL_ENTRIES_MAX:,}",
+        "the rest comes under the next",
+        "tests/audit/test_seals.py::test_a_seal_holds_so_many_entries_and_no_more",
+    ),
+    Limit(
+        "time until an entry is sealed",
+        f"{SEAL_AFTER.seconds // 60} minutes",
+        "a verification seals at once",
+        "tests/audit/test_seals.py::test_one_job_seals_the_writes_of_ten_minutes",
+    ),
+    Limit(
+        "lines of an export in one answer",
+        f"{EXPORT_LINES_MAX:,}",
+        "`Link` names the next page",
+        "tests/audit/test_trail.py::test_a_long_export_names_its_next_page",
+    ),
+    Limit(
+        "problems that a verification of a trail names",
+        f"{TRAIL_PROBLEMS_MAX}",
+        "the rest is counted",
+        "",
+    ),
+    Limit(
+        "lines of request logs that wait in a process",
+        f"{BUFFER_LINES_MAX:,}, of one organization {TENANT_LINES_MAX:,}",
+        "dropped, and counted in a metric",
+        "tests/audit/test_request_log.py::test_a_busy_tenant_does_not_push_out_the_lines_of_others",
+    ),
+    Limit(
+        "findings of a request in its log",
+        f"{FINDINGS_LOGGED_MAX}",
+        "the rest is left out",
+        "tests/audit/test_request_log.py::test_many_findings_are_cut",
+    ),
+    Limit(
+        "age of a line of the request log",
+        f"{_DEFAULTS.request_log_days} days (setting `request_log_days`)",
+        "deleted",
+        "tests/audit/test_request_log.py::test_old_lines_are_deleted_by_a_job_that_comes_back_while_there_are_any",
     ),
 )
 
@@ -247,6 +368,8 @@ BACKGROUND = (
 
 GROUPS = {
     "Requests": REQUESTS,
+    "Keys": KEYS,
+    "Audit trail and request log": RECORDS,
     "Documents": DOCUMENTS,
     "Documents that somebody else wrote": FOREIGN,
     "Checking and converting": CHECKS,

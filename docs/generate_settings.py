@@ -53,6 +53,10 @@ MEANINGS = {
     "log_level": ("From which level on lines are logged.", "`debug`, `info`, `warning`, `error`, `critical`"),
     "body_bytes_max": ("The longest body of a request, in bytes.", "1024 to 1073741824"),
     "shutdown_seconds": ("How long running requests and jobs may take to end when the server is stopped.", "0 to 3600"),
+    "request_log_days": (
+        "How many days organizations can look up their requests; 0 keeps no log of them.",
+        "0 to 3650",
+    ),
     "delivery_first_wait_seconds": (
         "The wait after a first failed attempt to deliver; later waits are multiples of it.",
         "1 to 86400",

@@ -128,6 +128,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
         _number(1, 1_000_000),
     ),
     "shutdown_seconds": _number(0, 3600),
+    "request_log_days": _number(0, 3650),
     "delivery_first_wait_seconds": _number(1, 86400),
     "smtp_host": _text,
     "smtp_port": _number(1, 65535),
@@ -149,7 +150,8 @@ class Settings:
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network.
+    that an organization sets for itself may lie inside the operator's network. `request_log_days`: how long
+    organizations can look up their requests; 0 keeps none.
     """
 
     home: Path
@@ -175,6 +177,7 @@ class Settings:
     rate_limit_address_per_second: int = 10
     rate_limit_address_burst: int = 100
     shutdown_seconds: int = 20
+    request_log_days: int = 30
     delivery_first_wait_seconds: int = 60
     smtp_host: str | None = None
     smtp_port: int = 0

@@ -37,8 +37,10 @@ async def floor(
 
 
 @pytest.fixture(scope="session")
-def app(floor: Floor) -> Starlette:
-    return build_app(floor)
+async def app(floor: Floor) -> AsyncIterator[Starlette]:
+    made = build_app(floor)
+    yield made
+    await made.state.recorder.close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from faktura.api.app import OPERATIONS
+from faktura.audit.seal import seal_tenant
 from faktura.organizations.create import ensure_access
 from faktura.organizations.keys import create_key
 from faktura.organizations.tenants import Mode, tenant_of
@@ -20,7 +21,7 @@ from .stage import Tenant, answered, client_of, found, new_tenant, refused, requ
 pytestmark = pytest.mark.anyio
 
 IDS = {"invoice": "inv", "customer": "cus", "organization": "org", "payment": "pay", "delivery": "del", "entry": "arc",
-       "series": "ser", "key": "key", "link": "lnk"}  # fmt: skip
+       "series": "ser", "key": "key", "link": "lnk", "audit_entry": "aud", "clock": "clk"}  # fmt: skip
 PROTECTED = [operation for operation in OPERATIONS if operation.needs]
 
 
@@ -28,7 +29,7 @@ def nowhere(path: str) -> str:
     """A path with ids that nothing has."""
     for name, prefix in IDS.items():
         path = path.replace("{" + name + "}", show_id(prefix, UUID(int=7)))
-    return path.replace("{kind}", "pdf")
+    return path.replace("{kind}", "pdf").replace("{number}", "999").replace("{request_id}", "nowhere")
 
 
 # Keys -----------------------------------------------------------------------------------------------------------
@@ -242,26 +243,38 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
     series = answered(await tenant.http.get(f"{tenant.path}/series"))["data"][0]
     key = answered(await tenant.http.get(f"{tenant.path}/api-keys"))["data"][0]
     draft = await tenant.create()
+    clock = answered(await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2030-01-01T00:00:00Z"}), 201)
+    answered(await tenant.http.get("/v1/invoices", headers={"Request-Id": "theirs"}))
+    await app.state.recorder.flush()
+    await seal_tenant(floor, tenant.id)
+    audited = answered(await tenant.http.get("/v1/audit-trail"))["data"][0]
     return {
         "invoice": issued["id"], "draft": draft["id"], "customer": customer["id"], "organization": tenant.public_id,
         "payment": payment["id"], "delivery": issued["deliveries"][0]["id"], "entry": entry["id"],
-        "series": series["id"], "key": key["id"], "link": link["id"],
+        "series": series["id"], "key": key["id"], "link": link["id"], "audit_entry": audited["id"],
+        "request_id": "theirs", "number": "1", "clock": clock["id"],
     }  # fmt: skip
 
 
 BODIES: dict[str, Any] = {
+    "POST /v1/test-clocks/{clock}/advance": {"frozen_at": "2031-01-01T00:00:00Z"},
     "PUT /v1/invoices/{invoice}": request(),
     "PATCH /v1/invoices/{invoice}": {"buyer_reference": "1"},
     "POST /v1/invoices/{invoice}/payments": {"amount": "1"},
     "PATCH /v1/customers/{customer}": {"name": "B"},
     "PATCH /v1/organizations/{organization}": {"name": "B"},
+    "PATCH /v1/organizations/{organization}/api-keys/{key}": {"name": "B"},
     "PATCH /v1/organizations/{organization}/branding": {"footer": "B"},
     "PUT /v1/organizations/{organization}/email-sender": {"address": "a@example.com"},
     "PUT /v1/organizations/{organization}/rate-limits": {"organization": {"per_second": 1, "burst": 1}},
     "POST /v1/organizations/{organization}/series": {"name": "B", "pattern": "B{n}", "restart": "never"},
     "PATCH /v1/organizations/{organization}/series/{series}": {"pattern": "B{n}", "restart": "never"},
 }
-WITH_IDS = [operation for operation in OPERATIONS if "{" in operation.path and operation.name != "invoices.file"]
+WITH_IDS = [
+    operation
+    for operation in OPERATIONS
+    if "{" in operation.path and operation.name != "invoices.file" and operation.needs != "account"
+]
 
 
 @pytest.mark.parametrize("operation", WITH_IDS, ids=[each.name for each in WITH_IDS])
@@ -286,7 +299,7 @@ async def test_id_of_another_kind_or_form_is_a_missing_one(
     for wrong in ("x", "inv_", "cus_" + "0" * 25 + "i", owner["customer"].upper(), "zzz_" + "0" * 26, "%00", "inv_%FF",
                   "inv_" + "8" + "0" * 25, "\U0001f9fe", "..%2f..", "inv_" + "0" * 10_000):  # fmt: skip
         path = operation.path
-        for name in IDS:
+        for name in (*IDS, "number", "request_id"):
             path = path.replace("{" + name + "}", wrong)
         response = await tenant.http.request(operation.method, path, json=body)
         assert response.status_code == 404, (path, response.text)

@@ -10,6 +10,7 @@ WRITTEN_ONCE = frozenset(
     [
         "archive_entries",
         "audit_entries",
+        "audit_seals",
         "delivery_attempts",
         "events",
         "external_ids",
@@ -21,6 +22,7 @@ WRITTEN_ONCE = frozenset(
 CHANGED = frozenset(
     [
         "account_organizations",
+        "accounts",
         "api_keys",
         "brandings",
         "buyer_links",
@@ -37,7 +39,17 @@ CHANGED = frozenset(
     ]
 )
 DELETED = frozenset(
-    ["customers", "drafts", "email_senders", "idempotency_keys", "rate_buckets", "rate_limits", "test_clocks"]
+    [
+        "customers",
+        "drafts",
+        "email_senders",
+        "idempotency_keys",
+        "rate_buckets",
+        "rate_limits",
+        "request_log",
+        "search_words",
+        "test_clocks",
+    ]
 )
 
 EXCEPTIONS = {

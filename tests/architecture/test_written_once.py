@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from faktura.audit.record import record_write
+from faktura.audit.seal import seal_tenant
 from faktura.deliveries import store as deliveries
 from faktura.invoices.read import IssuedInvoice
 from faktura.payments.record import record_payment
@@ -39,6 +40,7 @@ async def business(floor: Floor) -> Business:
         await record_payment(unit, issued.id, PaymentRequest(amount=issued.amount_due))
         await record_write(unit, "payments.record", "", status=201, address="127.0.0.1")
     await made.run_jobs()
+    await seal_tenant(floor, made.tenant)
     return made
 
 

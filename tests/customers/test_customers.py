@@ -57,6 +57,7 @@ async def test_a_customer_is_stored_as_it_was_said(business: Business) -> None:
         **BUYER,
         "external_id": "crm-7",
         "metadata": {"region": "north"},
+        "version": 1,
         "created_at": NOW,
         "updated_at": NOW,
         "archived_at": None,

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faktura.organizations.keys import _base62, create_key, list_keys, read_key, revoke_key
+from faktura.organizations.errors import KeyNotFound
+from faktura.organizations.keys import Key, _base62, create_key, list_keys, read_key
+from faktura.organizations.revoke_key import revoke_key
 from faktura.organizations.tenants import Mode, owner_of, tenant_of
 from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id
@@ -58,7 +60,7 @@ async def test_every_key_has_a_secret_of_its_own(business: Business) -> None:
     assert len({text[:-43] for text in texts}) == 1
 
 
-async def _listed(business: Business) -> list[dict[str, object]]:
+async def _listed(business: Business) -> list[Key]:
     async with business.unit() as unit:
         return await list_keys(unit)
 
@@ -70,17 +72,17 @@ async def test_keys_are_listed_newest_first_and_revoked_once(business: Business)
     for day in range(3):
         async with business.unit(now + timedelta(days=day)) as unit:
             ids.append((await create_key(unit, "organization", f"key {day}", expires_at=now + timedelta(days=90))).id)
-    assert [key["id"] for key in await _listed(business)] == ids[::-1]
+    assert [key.id for key in await _listed(business)] == ids[::-1]
     async with business.unit(now + timedelta(days=4)) as unit:
-        assert await revoke_key(unit, ids[0])
+        await revoke_key(unit, ids[0])
     async with business.unit(now + timedelta(days=5)) as unit:
-        assert await revoke_key(unit, ids[0])
-        assert not await revoke_key(unit, new_id())
-    listed = {key["id"]: key for key in await _listed(business)}
-    assert listed[ids[0]]["revoked_at"] == now + timedelta(days=4)
-    assert listed[ids[1]]["revoked_at"] is None
-    assert listed[ids[1]]["expires_at"] == now + timedelta(days=90)
-    assert all("secret_hash" not in key for key in listed.values())
+        await revoke_key(unit, ids[0])
+        with pytest.raises(KeyNotFound):
+            await revoke_key(unit, new_id())
+    listed = {key.id: key for key in await _listed(business)}
+    assert listed[ids[0]].revoked_at == now + timedelta(days=4)
+    assert listed[ids[1]].revoked_at is None
+    assert listed[ids[1]].rights.expires_at == now + timedelta(days=90)
 
 
 @pytest.mark.anyio
@@ -88,8 +90,9 @@ async def test_another_tenant_can_not_revoke_a_key(floor: Floor, business: Busin
     async with business.unit() as unit:
         key = await create_key(unit, "organization", "key")
     async with (await new_business(floor)).unit() as unit:
-        assert not await revoke_key(unit, key.id)
-    assert (await _listed(business))[0]["revoked_at"] is None
+        with pytest.raises(KeyNotFound):
+            await revoke_key(unit, key.id)
+    assert (await _listed(business))[0].revoked_at is None
 
 
 def test_a_key_is_read_as_it_was_written() -> None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,11 @@ from starlette.requests import Request
 
 from faktura.api.addresses import client_address, is_within
 from faktura.api.answers import Problem
-from faktura.organizations.keys import read_key
+from faktura.api.remembered import open_answer, seal_answer
+from faktura.api.trace import trace_of
+from faktura.api.versions import History
+from faktura.organizations.key_rights import Rights
+from faktura.organizations.keys import read_key, touch_key
 from faktura.organizations.read import has_organization
 from faktura.organizations.scopes import holds
 from faktura.organizations.tenants import Mode, mode_of, owner_of, tenant_of
@@ -26,6 +30,8 @@ IDEMPOTENCY_DAYS = 30
 WAITING_MAX = 500
 WAITING_SECONDS_MAX = 20
 _LAST_USED_PRECISION = timedelta(minutes=1)
+_SEALED = "faktura-sealed"
+_NO_RIGHTS = Rights(())
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
@@ -42,7 +48,8 @@ class Replay:
 class Access:
     """An authenticated request with its open transaction.
 
-    `owner_tenant` is the tenant of whoever asks, `scopes` what they may do, `address` where they ask from.
+    `owner_tenant` is the tenant of whoever asks, `scopes` what they may do, `address` where they ask from, `rights`
+    all that they hold and could give away, `api_version` how they want to be answered.
     """
 
     unit: Unit
@@ -53,6 +60,8 @@ class Access:
     idempotency_key: str | None
     fingerprint: bytes
     replay: Replay | None
+    rights: Rights = _NO_RIGHTS
+    api_version: str = ""
 
     @property
     def mode(self) -> Mode:
@@ -81,11 +90,13 @@ class Access:
         yield replace(unit, tenant=tenant)
         await unit.execute("select set_tenant($1)", unit.tenant)
 
-    async def remember(self, status: int, headers: dict[str, str], body: bytes) -> None:
-        """Keep the answer for a replay, in the transaction of the write itself."""
+    async def remember(self, status: int, headers: dict[str, str], body: bytes, *, secret: bool = False) -> None:
+        """Keep the answer for a replay, in the transaction of the write itself; one with a secret is encrypted."""
         if self.idempotency_key is None:
             return
         unit = self.unit
+        if secret:
+            headers, body = {**headers, _SEALED: "1"}, seal_answer(unit.floor.secret, body)
         if self.owner_tenant != unit.tenant:
             await unit.execute("select set_tenant($1)", self.owner_tenant)
         await unit.execute(
@@ -121,7 +132,7 @@ def _idempotency_key(request: Request) -> str | None:
     return key
 
 
-def _replay(row: Any, fingerprint: bytes) -> Replay | None:
+def _replay(row: Any, fingerprint: bytes, secret: bytes) -> Replay | None:
     if row["busy"]:
         raise Problem(
             409,
@@ -139,7 +150,9 @@ def _replay(row: Any, fingerprint: bytes) -> Replay | None:
             "The Idempotency-Key belongs to another request.",
             "This key came with another method, path or body before. Use a new key for a new request.",
         )
-    return Replay(row["status"], row["headers"], row["body"])
+    headers = dict(row["headers"])
+    body = open_answer(secret, row["body"]) if headers.pop(_SEALED, None) else row["body"]
+    return Replay(row["status"], headers, body)
 
 
 def fingerprint_of(request: Request, raw: bytes) -> bytes:
@@ -152,16 +165,17 @@ def fingerprint_of(request: Request, raw: bytes) -> bytes:
 
 @asynccontextmanager
 async def open_access(
-    floor: Floor, request: Request, raw: bytes, *, needs: str, scope: str, writes: bool, request_id: str
-) -> AsyncIterator[Access]:
+    floor: Floor, request: Request, raw: bytes, *, needs: str, scope: str, writes: bool, request_id: str,
+    history: History,
+) -> AsyncIterator[Access]:  # fmt: skip
     """Authenticate a request and open its transaction, in one round trip.
 
-    `needs`: ``organization`` (an account key then names one by header) or ``account``. `scope`: what the key must
-    hold.
+    `needs`: ``organization`` (an account key then names one by header), ``account``, or ``any`` (an account key may
+    name one, or means the account itself). `scope`: what the key must hold.
 
     Raises:
-        Problem: 401 no right key; 403 the wrong kind of key, place or scope; 404 not the account's organization; 409,
-        422 by the idempotency key.
+        Problem: 401 no right key; 403 the wrong kind of key, place, page or scope; 404 not the account's organization;
+        409, 422 by the idempotency key.
     """
     scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
     key = read_key(credentials.strip()) if scheme.lower() == "bearer" else None
@@ -171,46 +185,66 @@ async def open_access(
     fingerprint = fingerprint_of(request, raw) if idempotency_key is not None else b""
     wall = utc_now()
     address = client_address(request, floor.settings.trusted_proxies)
+    trace = trace_of(request)
     lane = request.scope.get("faktura.lane", (key.tenant, False))
     turn = floor.database.acquire(lane, waiting_max=WAITING_MAX, seconds=WAITING_SECONDS_MAX)
     async with turn as connection, connection.transaction():
         row = await connection.fetchrow(
             "select * from open_request($1, $2, $3)", key.tenant, key.secret_hash, idempotency_key
         )
-        if row is None or row["kind"] != key.kind or row["revoked_at"] is not None:
+        if row is None or row["kind"] != key.kind:
             raise _unauthorized("This key is unknown or revoked.")
-        if row["expires_at"] is not None and row["expires_at"] <= wall:
-            raise _unauthorized("This key has expired.")
-        if row["allowed_addresses"] and not is_within(address, row["allowed_addresses"]):
-            raise Problem(
-                403,
-                "address_not_allowed",
-                "The key is not taken from here.",
-                f"The key may be used from {', '.join(row['allowed_addresses'])} only; you ask from {address}.",
-            )
+        # From here on the caller has shown the secret, so the request is the tenant's business, however it ends.
         actor = show_id("key", row["key_id"])
+        trace.tenant, trace.actor, trace.address = key.tenant, actor, address
+        named = request.headers.get("faktura-version")
+        trace.api_version = history.remembered(row["api_version"]) if named is None else history.read(named)
+        origin = request.headers.get("origin", "")
+        if origin in row["allowed_origins"]:
+            trace.origin = origin
+        _refuse_key(row, wall, address, origin)
         unit = Unit(floor, connection, key.tenant, actor, request_id, row["clock"] or wall, wall)
         if row["last_used_at"] is None or wall - row["last_used_at"] > _LAST_USED_PRECISION:
-            await _touch(unit, row["key_id"])
+            await touch_key(unit, row["key_id"], address)
         access = Access(
-            unit, key.kind, key.tenant, frozenset(row["scopes"]), address, idempotency_key, fingerprint, None
-        )
+            unit, key.kind, key.tenant, frozenset(row["scopes"]), address, idempotency_key, fingerprint, None,
+            Rights(
+                tuple(row["scopes"]), row["expires_at"], tuple(row["allowed_addresses"]), tuple(row["allowed_origins"])
+            ),
+            trace.api_version,
+        )  # fmt: skip
         access.require(scope)
-        access.replay = _replay(row, fingerprint) if idempotency_key is not None else None
+        access.replay = _replay(row, fingerprint, floor.secret) if idempotency_key is not None else None
         await _enter(unit, key.kind, needs, request)
+        trace.tenant = unit.tenant
         request.scope["faktura.tenant"] = str(unit.tenant)
         yield access
 
 
-async def _touch(unit: Unit, key_id: UUID) -> None:
-    # Whoever finds the row locked leaves: somebody else is writing the same minute.
-    await unit.execute(
-        "update api_keys set last_used_at = $3 where tenant = $1 and id = "
-        "(select id from api_keys where tenant = $1 and id = $2 for update skip locked)",
-        unit.tenant,
-        key_id,
-        unit.wall,
-    )
+def _refuse_key(row: Any, now: datetime, address: str, origin: str) -> None:
+    """Refuse a key that has ended, or comes from where it may not come from.
+
+    Raises:
+        Problem: 401, 403.
+    """
+    if row["revoked_at"] is not None:
+        raise _unauthorized("This key is unknown or revoked.")
+    if row["expires_at"] is not None and row["expires_at"] <= now:
+        raise _unauthorized("This key has expired.")
+    if row["allowed_addresses"] and not is_within(address, row["allowed_addresses"]):
+        raise Problem(
+            403,
+            "address_not_allowed",
+            "The key is not taken from here.",
+            f"The key may be used from {', '.join(row['allowed_addresses'])} only; you ask from {address}.",
+        )
+    if row["allowed_origins"] and origin not in row["allowed_origins"]:
+        raise Problem(
+            403,
+            "origin_not_allowed",
+            "The key is not taken from this page.",
+            f"The key is for pages of {', '.join(row['allowed_origins'])}, whose browsers name them in Origin.",
+        )
 
 
 async def _enter(unit: Unit, kind: str, needs: str, request: Request) -> None:
@@ -228,7 +262,7 @@ async def _enter(unit: Unit, kind: str, needs: str, request: Request) -> None:
                 404, "organization_not_found", "There is no such organization.", "The key is another organization's."
             )
         return
-    if needs == "account":
+    if needs == "account" or (needs == "any" and named is None):
         return
     if named is None:
         raise Problem(

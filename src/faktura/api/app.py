@@ -16,20 +16,26 @@ from starlette.routing import BaseRoute, Route
 from faktura.api import (
     accounts,
     archive,
+    audit,
     checking,
+    clocks,
     customers,
     deliveries,
     document_parts,
     documents,
+    keys,
     organizations,
     payments,
     rate_limits,
+    request_log,
 )
 from faktura.api.answers import problem_response, to_json
 from faktura.api.limiting import Limiting
 from faktura.api.middleware import RequestLog
 from faktura.api.openapi import describe
 from faktura.api.operation import Operation, respond
+from faktura.api.versions import HISTORY, History
+from faktura.audit.request_log import Recorder
 from faktura.storage.errors import DatabaseUnavailable
 from faktura.storage.floor import Floor
 
@@ -44,6 +50,10 @@ OPERATIONS: tuple[Operation, ...] = (
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
     *rate_limits.OPERATIONS.all,
+    *clocks.OPERATIONS.all,
+    *keys.OPERATIONS.all,
+    *audit.OPERATIONS.all,
+    *request_log.OPERATIONS.all,
 )
 
 
@@ -55,6 +65,7 @@ def _endpoint(operations: dict[str, Operation], floor: Floor) -> Callable[[Reque
         if operation is None:
             raise HTTPException(405, headers={"Allow": allowed})
         request.scope["faktura.operation"] = operation.name
+        request.scope["faktura.route"] = operation.path
         response = await respond(operation, floor, request)
         if request.method == "HEAD":
             response.body = b""
@@ -124,8 +135,12 @@ def describe_api(public_url: str) -> dict[str, Any]:
     return describe(OPERATIONS, public_url)
 
 
-def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
-    """The application on a floor, with the routes of the pages beside the API's."""
+def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History = HISTORY) -> Starlette:
+    """The application on a floor, with the routes of the pages beside the API's.
+
+    Whoever stops it awaits `app.state.recorder.close()`, or the last second of the request log is lost.
+    """
+    recorder = Recorder(floor)
 
     async def live(request: Request) -> Response:
         """The process answers."""
@@ -161,10 +176,12 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = ()) -> Starlette:
             Route("/openapi.json", openapi),
             *(_limited(page, limiting) for page in pages),
         ],
-        middleware=[Middleware(RequestLog)],
+        middleware=[Middleware(RequestLog, recorder=recorder)],
         exception_handlers={HTTPException: _refused},
     )
     app.state.limiting = limiting
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.
     app.router.redirect_slashes = False
+    app.state.history = history
+    app.state.recorder = recorder
     return app

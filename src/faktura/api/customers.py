@@ -71,6 +71,7 @@ async def get(call: Call) -> Answer:
     shape=dict,
     merge_patch=True,
     answers={200: CustomerAnswer},
+    refusals=(412,),
 )
 async def change(call: Call) -> Answer:
     """Change a customer."""
@@ -79,7 +80,9 @@ async def change(call: Call) -> Answer:
         # Here, too, null removes.
         given["metadata"] = {name: value for name, value in given["metadata"].items() if value is not None}
     read_plain_shape(CustomerRequest, given)
-    customer = await change_customer(call.unit, call.path_id("cus", "customer"), call.body)
+    customer = await change_customer(
+        call.unit, call.path_id("cus", "customer"), call.body, expected_version=call.expected_version()
+    )
     return Answer(body=customer.to_plain())
 
 
@@ -89,8 +92,9 @@ async def change(call: Call) -> Answer:
     "customers.archive",
     "Archive a customer: it leaves the lists, documents keep it.",
     answers={204: None},
+    refusals=(412,),
 )
 async def archive(call: Call) -> Answer:
     """Archive a customer."""
-    await archive_customer(call.unit, call.path_id("cus", "customer"))
+    await archive_customer(call.unit, call.path_id("cus", "customer"), expected_version=call.expected_version())
     return Answer(status=204)

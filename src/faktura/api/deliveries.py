@@ -19,6 +19,7 @@ _ONE = "/v1/deliveries/{delivery}"
     "/v1/deliveries",
     "deliveries.list",
     "List deliveries, newest first.",
+    expands=("invoice",),
     answers={200: PlainList},
     parameters=(
         *parameters.PAGING,
@@ -45,7 +46,9 @@ async def list_all(call: Call) -> Answer:
     return Answer(body={"data": [each.to_plain() for each in shown], "has_more": more, "next_cursor": cursor})
 
 
-@OPERATIONS.declare("GET", _ONE, "deliveries.get", "Get a delivery with its attempts.", answers={200: dict})
+@OPERATIONS.declare(
+    "GET", _ONE, "deliveries.get", "Get a delivery with its attempts.", answers={200: dict}, expands=("invoice",)
+)
 async def get(call: Call) -> Answer:
     """Get a delivery."""
     delivery = await read_delivery(call.unit, call.path_id("del", "delivery"))

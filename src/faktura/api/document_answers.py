@@ -57,7 +57,7 @@ def show_draft(draft: Draft, prepared: Prepared, mode: str) -> Answer:
         "created_at": draft.created_at,
         "issued_at": None,
     }
-    return Answer(body=body, headers={"ETag": f'"{draft.version}"'})
+    return Answer(body=body)
 
 
 def issued_body(issued: IssuedInvoice, mode: str) -> dict[str, Any]:
@@ -118,3 +118,25 @@ async def show_document(unit: Unit, invoice: UUID) -> Answer:
     except DraftNotFound:
         return await show_issued(unit, invoice)
     return show_draft(draft, await prepare(unit, draft.request), mode_of(unit.tenant))
+
+
+def summary_of(row: Any, state: str) -> dict[str, Any]:
+    """A document as it stands in a list."""
+    held = dict(row)
+    return {
+        "id": show_id("inv", held["id"]),
+        "object": "invoice",
+        "state": state,
+        "document_type": held["document_type"],
+        "number": held.get("number"),
+        "issue_date": held["issue_date"],
+        "due_date": held["due_date"],
+        "currency": held["currency"],
+        "total_with_vat": held["total_with_vat"],
+        "amount_due": held.get("amount_due"),
+        "buyer_name": held["buyer_name"],
+        "customer": show_id("cus", held["customer"]) if held["customer"] else None,
+        "external_id": held["external_id"],
+        "created_at": held["created_at"],
+        "issued_at": held.get("issued_at"),
+    }

@@ -1,15 +1,16 @@
 """Invoices and their like over HTTP: drafts and issued documents under one roof, as users see them."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from faktura.api import parameters
 from faktura.api.answers import Answer, Problem
 from faktura.api.body import read_plain_shape
-from faktura.api.document_answers import issued_body, show_document, show_draft, unnumbered
+from faktura.api.document_answers import issued_body, show_document, show_draft, summary_of, unnumbered
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import amount, day, make_cursor, one_of, public_id, read_page, text
+from faktura.api.paging import amount, day, make_cursor, moment, one_of, public_id, read_page, text
 from faktura.api.shapes import (
     DocumentAnswer,
     DocumentList,
@@ -18,13 +19,14 @@ from faktura.api.shapes import (
 from faktura.checks import Finding, Severity, fatal
 from faktura.deliveries.plan import create_delivery, plan_send
 from faktura.drafts.errors import DraftNotFound
-from faktura.drafts.read import list_drafts, prepare, read_draft
+from faktura.drafts.read import count_drafts, list_drafts, prepare, read_draft
 from faktura.drafts.schemas import InvoiceRequest, SendRequest
 from faktura.drafts.write import change_draft, create_draft, delete_draft, merged
 from faktura.invoices.credit import credit_request, duplicate_request
 from faktura.invoices.errors import InvoiceFrozen
 from faktura.invoices.issue import Issue, issue_draft, issue_request
 from faktura.invoices.read import (
+    count_invoices,
     list_invoices,
     read_invoice,
 )
@@ -33,6 +35,7 @@ from faktura.model import DOCUMENT_TYPES
 from faktura.organizations.tenants import mode_of
 from faktura.registry import formats
 from faktura.sockets import Branding, RenderOptions
+from faktura.storage.conditions import Order, Place
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
 
@@ -143,30 +146,12 @@ _DOCUMENT_FILTERS = {
     "total_with_vat": amount,
     "buyer_name": text,
     "corrects": public_id("inv"),
+    "created_at": moment,
+    "issued_at": moment,
     "q": text,
 }
-_COMPARABLE = frozenset({"issue_date", "due_date", "total_with_vat"})
-
-
-def _summary(row: Any, state: str) -> dict[str, Any]:
-    held = dict(row)
-    return {
-        "id": show_id("inv", held["id"]),
-        "object": "invoice",
-        "state": state,
-        "document_type": held["document_type"],
-        "number": held.get("number"),
-        "issue_date": held["issue_date"],
-        "due_date": held["due_date"],
-        "currency": held["currency"],
-        "total_with_vat": held["total_with_vat"],
-        "amount_due": held.get("amount_due"),
-        "buyer_name": held["buyer_name"],
-        "customer": show_id("cus", held["customer"]) if held["customer"] else None,
-        "external_id": held["external_id"],
-        "created_at": held["created_at"],
-        "issued_at": held.get("issued_at"),
-    }
+_COMPARABLE = frozenset({"issue_date", "due_date", "total_with_vat", "created_at", "issued_at"})
+_ORDERS = ("-created_at", "created_at", "-issue_date", "issue_date")
 
 
 @OPERATIONS.declare(
@@ -175,6 +160,7 @@ def _summary(row: Any, state: str) -> dict[str, Any]:
     "invoices.list",
     "List documents, newest first.",
     answers={200: DocumentList},
+    expands=("customer",),
     parameters=(
         *parameters.PAGING,
         parameters.words("status", "draft", "issued"),
@@ -184,7 +170,9 @@ def _summary(row: Any, state: str) -> dict[str, Any]:
         *parameters.texts("number", "external_id", "currency", "buyer_name", "q"),
         *parameters.dates("issue_date", "due_date"),
         *parameters.amounts("total_with_vat"),
-        parameters.words("order", "-created_at"),
+        *parameters.times("created_at", "issued_at"),
+        parameters.words("order", *_ORDERS),
+        parameters.words("total", "true"),
     ),
 )
 async def list_all(call: Call) -> Answer:
@@ -193,29 +181,48 @@ async def list_all(call: Call) -> Answer:
         call.query,
         filters=_DOCUMENT_FILTERS,
         comparable=_COMPARABLE,
-        options={"order": lambda value: value == "-created_at"},
+        options={"order": lambda value: value in _ORDERS, "total": lambda value: value == "true"},
     )
     states = {each.value for each in page.conditions if each.field in ("status", "state")} or {"draft", "issued"}
     words = next((each.value for each in page.conditions if each.field == "q"), None)
     conditions = [each for each in page.conditions if each.field not in ("status", "state", "q")]
+    order = page.order
+    after: Place | None = page.after
+    if after is not None and order.field == "issue_date":
+        after = (after[0].date(), after[1])
     found: list[tuple[Any, str]] = []
+    total = 0
     if states == {"issued"} or states == {"draft", "issued"}:
-        rows = await list_invoices(call.unit, conditions, words, page.after, page.limit + 1)
+        rows = await list_invoices(call.unit, conditions, words, after, page.limit + 1, order)
+        total += await count_invoices(call.unit, conditions, words) if "total" in page.options else 0
         found.extend((row, "issued") for row in rows)
     # A draft has no number and corrects nothing yet, so filters on these find no draft.
-    numbered = any(each.field in ("number", "corrects") for each in conditions)
+    numbered = any(each.field in ("number", "corrects", "issued_at") for each in conditions)
     if (states == {"draft"} or states == {"draft", "issued"}) and not numbered:
-        rows = await list_drafts(call.unit, conditions, words, page.after, page.limit + 1)
+        rows = await list_drafts(call.unit, conditions, words, after, page.limit + 1, order)
         found.extend((row, "draft") for row in rows)
-    found.sort(key=lambda item: (item[0]["created_at"], item[0]["id"]), reverse=True)
+        total += await count_drafts(call.unit, conditions, words) if "total" in page.options else 0
+    found.sort(key=lambda item: (_place(item[0], order), item[0]["id"]), reverse=order.descending)
     shown = found[: page.limit]
     more = len(found) > page.limit
-    cursor = make_cursor(shown[-1][0]["created_at"], shown[-1][0]["id"]) if more else None
-    data = [_summary(row, state) for row, state in shown]
-    return Answer(body={"data": data, "has_more": more, "next_cursor": cursor})
+    cursor = make_cursor(_place(shown[-1][0], order), shown[-1][0]["id"]) if more else None
+    body = {"data": [summary_of(row, state) for row, state in shown], "has_more": more, "next_cursor": cursor}
+    return Answer(body={**body, "total": total} if "total" in page.options else body)
 
 
-@OPERATIONS.declare("GET", _ONE, "invoices.get", "Get a document.", answers={200: DocumentAnswer})
+def _place(row: Any, order: Order) -> Any:
+    """What a row is ordered by; a draft without a date stands before all that have one."""
+    return row[order.field] or date(1900, 1, 1)
+
+
+@OPERATIONS.declare(
+    "GET",
+    _ONE,
+    "invoices.get",
+    "Get a document.",
+    answers={200: DocumentAnswer},
+    expands=("customer", "corrects", "corrected_by"),
+)
 async def get(call: Call) -> Answer:
     """Get a document."""
     return await show_document(call.unit, call.path_id("inv", "invoice"))

@@ -1,15 +1,21 @@
-"""What every request passes: an id, a log line without personal data, metrics, and strict headers."""
+"""What every request passes: an id, a log line without personal data, metrics, strict headers, and the request log of
+the organization that it was for."""
 
 import re
 import time
+from datetime import datetime
 
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faktura.api.answers import PROBLEM, problem_body, to_json
+from faktura.api.origins import answer_headers, is_preflight, preflight_headers
+from faktura.api.trace import Trace, masked_path, masked_query, printable
+from faktura.audit.request_log import Line, Recorder
 from faktura.errors import without_values
 from faktura.storage.ids import new_id, show_id
+from faktura.storage.unit import utc_now
 
 log = structlog.get_logger("faktura.http")
 
@@ -25,10 +31,11 @@ _HEADERS = (
 
 
 class RequestLog:
-    """ASGI middleware: gives each request its id, and tells the log and the metrics how it ended."""
+    """ASGI middleware: gives each request its id, and tells the logs and the metrics how it ended."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, recorder: Recorder) -> None:
         self._app = app
+        self._recorder = recorder
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -38,6 +45,8 @@ class RequestLog:
         given = next((value for name, value in scope["headers"] if name == b"request-id"), b"")
         request_id = given.decode() if _GIVEN_ID.fullmatch(given) else show_id("req", new_id())
         scope["faktura.request_id"] = request_id
+        trace = scope["faktura.trace"] = Trace()
+        occurred_at = utc_now()
         status = 500
         started = False
         begin = time.perf_counter()
@@ -51,10 +60,17 @@ class RequestLog:
                 message["headers"] = [
                     *message["headers"],
                     (b"request-id", request_id.encode()),
+                    *([(b"faktura-version", trace.api_version.encode())] if trace.api_version else []),
+                    *(answer_headers(trace.origin) if trace.origin else []),
                     *(header for header in _HEADERS if header[0] not in held),
                 ]
             await send(message)
 
+        if is_preflight(scope):
+            scope["faktura.operation"] = "preflight"
+            await answer({"type": "http.response.start", "status": 204, "headers": preflight_headers(scope)})
+            await answer({"type": "http.response.body", "body": b""})
+            return
         try:
             await self._app(scope, receive, answer)
         except Exception as error:
@@ -92,3 +108,25 @@ class RequestLog:
                 milliseconds=round(seconds * 1000, 2),
                 tenant=scope.get("faktura.tenant", ""),
             )
+            if trace.tenant is not None:
+                self._recorder.note(trace.tenant, _line(scope, trace, request_id, occurred_at, status, seconds))
+
+
+def _line(scope: Scope, trace: Trace, request_id: str, occurred_at: datetime, status: int, seconds: float) -> Line:
+    return Line(
+        request_id=request_id,
+        occurred_at=occurred_at,
+        method=scope["method"],
+        operation=scope.get("faktura.operation", ""),
+        path=masked_path(scope.get("faktura.route", ""), scope.get("path_params", {})),
+        query=masked_query(scope.get("query_string", b"")),
+        status=status,
+        milliseconds=round(seconds * 1000),
+        code=trace.code or ("internal_error" if status == 500 else ""),
+        findings=trace.findings,
+        actor=trace.actor,
+        address=trace.address,
+        user_agent=printable(scope, b"user-agent"),
+        idempotency_key=printable(scope, b"idempotency-key"),
+        api_version=trace.api_version,
+    )

@@ -9,11 +9,13 @@ from pydantic import TypeAdapter
 from faktura import __version__
 from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.operation import Operation
+from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
+from faktura.api.versions import HISTORY
 
 _Mode = Literal["validation", "serialization"]
 _REF = "#/components/schemas/{model}"
-_ID_PARAMETERS = {
+ID_PARAMETERS = {
     "invoice": "inv",
     "customer": "cus",
     "organization": "org",
@@ -23,6 +25,8 @@ _ID_PARAMETERS = {
     "series": "ser",
     "key": "key",
     "link": "lnk",
+    "audit_entry": "aud",
+    "clock": "clk",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",
@@ -39,8 +43,14 @@ _REFUSALS = {
 }
 _DESCRIPTION = (
     "The invoicing API that a business hosts itself. Amounts, quantities and rates are decimal strings; every refusal "
-    "is problem+json with all findings at once, each with a JSON pointer, the official rule and the business term."
+    "is problem+json with all findings at once, each with a JSON pointer, the official rule and the business term. "
+    "Every GET that answers JSON takes fields=id,totals.amount_due to answer these fields only."
 )
+_ANSWER_HEADERS = {
+    "Request-Id": {"description": "What to name when you ask about it.", "schema": {"type": "string"}},
+    "Faktura-Version": {"description": "The version that was answered in.", "schema": {"type": "string"}},
+    "ETag": {"description": "What If-None-Match and If-Match take.", "schema": {"type": "string"}},
+}
 
 
 def _plain_object() -> dict[str, Any]:
@@ -95,12 +105,14 @@ class _Schemas:
 def _path_parameters(path: str) -> list[dict[str, Any]]:
     found = []
     for name in re.findall(r"\{(\w+)\}", path):
-        prefix = _ID_PARAMETERS.get(name)
+        prefix = ID_PARAMETERS.get(name)
         schema: dict[str, Any] = {"type": "string", "minLength": 1}
         if prefix:
             schema = {"type": "string", "pattern": f"^{prefix}_[0-9a-z]{{26}}$"}
         elif name == "kind":
             schema = {"type": "string", "enum": ["pdf", "ubl", "cii", "facturx", "json"]}
+        elif name == "number":
+            schema = {"type": "integer", "minimum": 1}
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
     return found
 
@@ -111,12 +123,32 @@ def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, An
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
     found = [*_path_parameters(operation.path), *operation.parameters]
-    if operation.needs == "organization":
+    if operation.expands:
+        found.append(
+            query(
+                "expand[]",
+                {"type": "array", "items": {"type": "string", "enum": list(operation.expands)}},
+                "Fields that hold ids, to be answered with the things themselves.",
+            )
+        )
+    if operation.needs in ("organization", "any"):
+        told = "Which organization is meant (org_…): needed with an account's key; with an organization's, its own."
+        if operation.needs == "any":
+            told = "Which organization is meant (org_…); without it an account's key means the account itself."
+        found.append(_header("Faktura-Organization", told, {"type": "string", "pattern": "^org_[0-9a-z]{26}$"}))
+    found.append(
+        _header(
+            "Faktura-Version",
+            "How requests and answers look; without it as the key remembers.",
+            {"type": "string", "enum": list(HISTORY.versions)},
+        )
+    )
+    if operation.method == "GET":
         found.append(
             _header(
-                "Faktura-Organization",
-                "Which organization is meant (org_…): needed with an account's key; with an organization's, its own.",
-                {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
+                "If-None-Match",
+                "The ETag of the answer that you have: 304 when it is still the same.",
+                {"type": "string", "pattern": '^"[0-9a-f-]{1,80}"$'},
             )
         )
     if operation.writes and operation.needs:
@@ -130,7 +162,9 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     if 412 in operation.refusals:
         found.append(
             _header(
-                "If-Match", "The ETag that the change is based on.", {"type": "string", "pattern": '^"[0-9]{1,15}"$'}
+                "If-Match",
+                "The ETag that the change is based on.",
+                {"type": "string", "pattern": '^"[0-9]{1,15}(-[0-9a-f]{16})?"$'},
             )
         )
     return [dict(parameter) for parameter in found]
@@ -139,7 +173,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
 def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for status, shape in operation.answers.items():
-        response: dict[str, Any] = {"description": operation.summary}
+        response: dict[str, Any] = {"description": operation.summary, "headers": _ANSWER_HEADERS}
         if status != 204:
             response["content"] = {
                 media_type: {"schema": schemas.of(shape, "serialization")}
@@ -148,6 +182,8 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
                 for media_type in operation.media_types
             }
         found[str(status)] = response
+    if operation.method == "GET":
+        found["304"] = {"description": "What you have is still the same.", "headers": _ANSWER_HEADERS}
     refusals = {400, 404, 422, 429, 503, *operation.refusals}
     if operation.needs:
         refusals |= {401, 403}

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,11 @@ from faktura.api.body import (
     read_shape,
 )
 from faktura.api.document_answers import show_document
+from faktura.api.etags import entity_tag, is_among, version_in
 from faktura.api.limiting import Counted, Limiting
+from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
+from faktura.api.trace import trace_of
+from faktura.api.versions import History
 from faktura.audit.record import record_write
 from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
@@ -76,8 +80,9 @@ class Call:
 
     @property
     def query(self) -> list[tuple[str, str]]:
-        """The query parameters in order."""
-        return self.request.query_params.multi_items()
+        """The query parameters in order, without those that shape every answer."""
+        shaping = (*EXPAND, FIELDS)
+        return [item for item in self.request.query_params.multi_items() if item[0] not in shaping]
 
     def require(self, scope: str) -> None:
         """Nothing, when the key holds a scope that this very request needs besides the operation's own.
@@ -102,8 +107,19 @@ class Call:
         """An id of the path; one that can't be read becomes an id that nothing has, so that the answer is 404."""
         return read_id(prefix, self.request.path_params[name]) or UUID(int=0)
 
+    @property
+    def history(self) -> History:
+        """The versions of the API."""
+        history: History = self.request.app.state.history
+        return history
+
+    @property
+    def api_version(self) -> str:
+        """The version that the client speaks."""
+        return trace_of(self.request).api_version or self.history.newest
+
     def expected_version(self) -> int | None:
-        """The version in If-Match (``"3"``), which a change must meet.
+        """The version in If-Match (``"3-9f86d081884c7d65"``, or ``"3"``), which a change must meet.
 
         Raises:
             Problem: 400, it is not one of our entity tags.
@@ -111,10 +127,10 @@ class Call:
         tag = self.request.headers.get("if-match")
         if tag is None or tag == "*":
             return None
-        digits = tag.strip().removeprefix("W/").strip('"')
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+        version = version_in(tag)
+        if version is None:
             raise Problem(400, "if_match_invalid", "If-Match is not right.", "Send the ETag that was answered.")
-        return int(digits)
+        return version
 
 
 Handler = Callable[[Call], Awaitable[Answer]]
@@ -124,11 +140,13 @@ Handler = Callable[[Call], Awaitable[Answer]]
 class Operation:
     """One operation of the API.
 
-    `needs`: ``organization``, ``account`` or nothing. `scope`: what the key must hold, when it is not what method and
-    path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object,
-    ``bytes`` a document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
-    `answers`: status -> shape of the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the
-    query. `refusals`: codes that it may answer besides those that every operation has.
+    `needs`: ``organization``, ``account``, ``any`` (of the two) or nothing. `scope`: what the key must hold, when it is
+    not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
+    document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
+    `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `expands`: fields of the answer
+    that hold ids, and can hold the things themselves instead (``expand[]``). `answers`: status -> shape of
+    the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that
+    it may answer besides those that every operation has.
     """
 
     method: str
@@ -142,7 +160,9 @@ class Operation:
     shape: Any = None
     body_optional: bool = False
     reads_only: bool = False
+    answers_secret: bool = False
     merge_patch: bool = False
+    expands: tuple[str, ...] = ()
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
     parameters: tuple[Mapping[str, Any], ...] = ()
@@ -212,6 +232,7 @@ async def files_are_there(floor: Floor, tenant: UUID, invoice: UUID, seconds: fl
 
 
 async def _read_body(operation: Operation, call: Call) -> None:
+    call.raw = call.history.upgrade(operation.name, call.api_version, call.raw)
     if operation.shape is None:
         if call.raw.strip():
             raise Problem(422, "body_unexpected", "No body is expected.", "This operation takes no body; send none.")
@@ -239,18 +260,40 @@ async def _audit(operation: Operation, call: Call, answer: Answer) -> None:
     )
 
 
-def _bytes(answer: Answer) -> bytes:
+def _version_of(answer: Answer) -> int | None:
+    version = answer.body.get("version") if isinstance(answer.body, dict) else None
+    return version if isinstance(version, int) and not isinstance(version, bool) else None
+
+
+async def _written(
+    operation: Operation, call: Call, answer: Answer, shaping: Shaping | None = None
+) -> tuple[bytes, dict[str, str]]:
+    """The bytes and the headers of an answer: as the client asked for it, in the version that the client speaks."""
     if answer.status == 204:
-        return b""
-    return answer.body if isinstance(answer.body, bytes) else to_json(answer.body)
+        return b"", dict(answer.headers)
+    version = _version_of(answer)
+    if not isinstance(answer.body, bytes):
+        trace_of(call.request).tell_of(answer.body)
+        if shaping is not None:
+            answer = await shaped(answer, replace(shaping, fields=()), call.unit)
+        answer = replace(answer, body=call.history.downgrade(call.api_version, answer.body))
+        if shaping is not None:
+            # Fields are named as the client knows them.
+            answer = await shaped(answer, replace(shaping, expand=()), call.unit)
+    body = answer.body if isinstance(answer.body, bytes) else to_json(answer.body)
+    headers = {**answer.headers, "content-type": answer.media_type}
+    # Bytes of a file come with a tag of their own.
+    if version is not None or (operation.method == "GET" and "ETag" not in headers):
+        headers["ETag"] = entity_tag(version, body)
+    return body, headers
 
 
-def _headers(answer: Answer) -> dict[str, str]:
-    return {**answer.headers, "content-type": answer.media_type} if answer.status != 204 else dict(answer.headers)
-
-
-def _response(answer: Answer, body: bytes) -> Response:
-    return Response(body, answer.status, _headers(answer))
+def _response(operation: Operation, call: Call, answer: Answer, body: bytes, headers: dict[str, str]) -> Response:
+    asked = call.request.headers.get("if-none-match")
+    tag = headers.get("ETag")
+    if operation.method == "GET" and answer.status == 200 and asked and tag and is_among(tag, asked):
+        return Response(status_code=304, headers={"ETag": tag})
+    return Response(body, answer.status, headers)
 
 
 async def _answer(operation: Operation, call: Call) -> Response:
@@ -261,9 +304,11 @@ async def _answer(operation: Operation, call: Call) -> Response:
     )
     call.raw = await read_bytes(request, floor.settings.body_bytes_max) if operation.method != "GET" else b""
     if not operation.needs:
+        if (version := request.headers.get("faktura-version")) is not None:
+            trace_of(request).api_version = call.history.read(version)
         await _read_body(operation, call)
         answer = await operation.run(call)
-        return _response(answer, _bytes(answer))
+        return _response(operation, call, answer, *await _written(operation, call, answer))
     async with open_access(
         floor,
         request,
@@ -272,6 +317,7 @@ async def _answer(operation: Operation, call: Call) -> Response:
         scope=operation.needed_scope,
         writes=operation.writes,
         request_id=call.request_id,
+        history=call.history,
     ) as access:
         call.access = access
         await call.counted.enter(access)
@@ -280,16 +326,21 @@ async def _answer(operation: Operation, call: Call) -> Response:
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
             return Response(replay.body, replay.status, headers)
         await _read_body(operation, call)
+        shaping = None
+        if not operation.writes:
+            # What older fields are called, their conversion knows, and no list of names.
+            named = operation.answers.get(200) if call.api_version == call.history.newest else None
+            shaping = read_shaping(request, operation.expands, named)
         answer = await operation.run(call)
-        body = _bytes(answer)
+        body, headers = await _written(operation, call, answer, shaping)
         if operation.writes and answer.later is None:
             await _audit(operation, call, answer)
-            await access.remember(answer.status, _headers(answer), body)
+            await access.remember(answer.status, headers, body, secret=operation.answers_secret)
         tenant = access.unit.tenant
     if answer.later is not None:
         answer = await answer.later()
-        body = _bytes(answer)
-    response = _response(answer, body)
+        body, headers = await _written(operation, call, answer)
+    response = _response(operation, call, answer, body, headers)
     seconds = wait_seconds(request)
     if answer.wait_for is not None and seconds:
         # The write is committed; from here on it is only about showing what the jobs have done meanwhile.
@@ -297,7 +348,8 @@ async def _answer(operation: Operation, call: Call) -> Response:
         async with open_unit(floor, tenant, actor="api", request_id=call.request_id) as unit:
             shown = await show_document(unit, answer.wait_for)
         # What was found on the way to sending is told once, with the request that asked for it.
-        response = _response(answer, to_json({**shown.body, "findings": answer.body["findings"]}))
+        known = replace(answer, body={**shown.body, "findings": answer.body["findings"]})
+        response = _response(operation, call, known, *await _written(operation, call, known))
         response.headers["Preference-Applied"] = f"wait={int(seconds)}"
     return response
 
@@ -316,23 +368,24 @@ async def _respond(operation: Operation, call: Call) -> Response:
     request_id = call.request_id
     try:
         return await _answer(operation, call)
-    except Problem as problem:
-        if operation.needs and call.counted is not None and call.access is None:
-            call.counted.fail(forget=problem.status == 401)
+    except (Problem, Refusal) as refusal:
+        if isinstance(refusal, Problem) and operation.needs and call.counted is not None and call.access is None:
+            call.counted.fail(forget=refusal.status == 401)
+        trace_of(call.request).tell(refusal.code, refusal.findings)
+        findings = call.history.place_back(operation.name, call.api_version, refusal.findings)
+        headers = refusal.headers if isinstance(refusal, Problem) else None
         return problem_response(
-            problem.status, problem.code, problem.title, problem.detail, request_id, problem.findings, problem.headers
-        )
-    except Refusal as refusal:
-        return problem_response(
-            refusal.status, refusal.code, refusal.title, refusal.detail, request_id, refusal.findings
+            refusal.status, refusal.code, refusal.title, refusal.detail, request_id, findings, headers
         )
     except Crowded as crowd:
+        trace_of(call.request).tell(_CROWDED[crowd.of_one][1], ())
         return problem_response(*_CROWDED[crowd.of_one], request_id, headers={"Retry-After": "1"})
     except ClientDisconnect:
         return Response(status_code=499)
     except Exception as error:
         if not is_outage(error):
             raise
+        trace_of(call.request).tell("database_unavailable", ())
         log.warning("database_lost", request_id=request_id, error=type(error).__name__, detail=str(error))
         return problem_response(
             503,

@@ -1,30 +1,47 @@
 """Organizations over HTTP: their data, branding, sender, series and keys."""
 
-from datetime import UTC
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from faktura.api import parameters
-from faktura.api.answers import Answer, Problem
+from faktura.api.answers import Answer
 from faktura.api.body import read_object, read_plain_shape
+from faktura.api.keys import check_version, note_maker
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import make_cursor, read_page
+from faktura.api.organization_shapes import NewOrganizationAnswer, OrganizationList
+from faktura.api.paging import make_cursor, read_page, text
 from faktura.api.shapes import OrganizationAnswer, PlainList
-from faktura.checks import Finding, Severity
+from faktura.audit.record import record_write
+from faktura.errors import Refusal
 from faktura.invoices.schemas import SeriesPatch, SeriesRequest
 from faktura.invoices.series import change_series, create_series, list_series
 from faktura.model.json import to_plain
 from faktura.organizations.change import change_branding, change_organization, merge_patch
-from faktura.organizations.create import country_of, insert_with_profile, list_in_account, new_profile
+from faktura.organizations.create import (
+    KEY_CREATED,
+    country_of,
+    insert_with_profile,
+    list_in_account,
+    new_profile,
+)
+from faktura.organizations.defaults import country_defaults_on
 from faktura.organizations.errors import OrganizationNotFound
-from faktura.organizations.keys import create_key, list_keys, revoke_key
+from faktura.organizations.external_ids import ExternalIdTaken
+from faktura.organizations.keys import NewKey
+from faktura.organizations.make_key import make_key
 from faktura.organizations.profile import Branding, Profile
-from faktura.organizations.read import OrganizationRecord, list_account_organizations, read_organization
+from faktura.organizations.read import (
+    OrganizationRecord,
+    find_by_external_id,
+    list_account_organizations,
+    read_organization,
+)
 from faktura.organizations.schemas import (
     BrandingRequest,
     EmailSenderRequest,
-    KeyRequest,
+    NewOrganizationRequest,
     OrganizationPatch,
-    OrganizationRequest,
 )
 from faktura.organizations.senders import change_sender, read_sender, remove_sender
 from faktura.organizations.tenants import new_owner_id, owner_of, tenant_of
@@ -47,13 +64,15 @@ def _branding(branding: Branding) -> dict[str, Any]:
     }
 
 
-def _show(record: OrganizationRecord) -> dict[str, Any]:
+def _show(record: OrganizationRecord, unit: Unit) -> dict[str, Any]:
     return {
         "id": record.public_id,
         "object": "organization",
         "mode": record.mode,
         **to_plain(record.profile),
+        "external_id": record.external_id,
         "branding": _branding(record.branding),
+        "defaults": country_defaults_on(record.profile.country, unit.now),
         "version": record.version,
     }
 
@@ -70,23 +89,76 @@ async def _own(call: Call) -> OrganizationRecord:
     "POST",
     _PATH,
     "organizations.create",
-    "Create an organization; what is absent comes from its country. Needs the account's key.",
+    "Create an organization; what is absent comes from its country, `key` makes a first key. Needs the account's key.",
     needs="account",
     scope="organizations:create",
-    shape=OrganizationRequest,
-    answers={201: OrganizationAnswer},
+    shape=NewOrganizationRequest,
+    answers_secret=True,
+    answers={201: NewOrganizationAnswer, 200: NewOrganizationAnswer},
+    refusals=(409,),
 )
 async def create(call: Call) -> Answer:
-    """Create an organization: its own tenant and its account's in the one transaction that remembers the answer."""
+    """Create an organization: its own tenant and its account's in the one transaction that remembers the answer.
+
+    Its external id makes it safe to repeat: what is there already is answered with 200.
+    """
     assert call.access is not None
-    unit, mode = call.unit, call.access.mode
+    unit, mode, asked = call.unit, call.access.mode, call.body
+    if asked.key is not None:
+        call.require("api-keys:write")
+        check_version(call, asked.key.api_version, "/key/api_version")
     account, organization = owner_of(unit.tenant), new_owner_id()
-    profile = new_profile(call.body, mode)
+    profile = new_profile(asked, mode)
+    if not await list_in_account(unit, account, organization, asked.name, asked.external_id):
+        found = await find_by_external_id(unit, asked.external_id or "")
+        if found is None:
+            raise ExternalIdTaken("Another request made this organization just now; repeat yours.")
+        return await _existing(call, found)
     async with call.access.acting_for(tenant_of(organization, mode)) as own:
-        await insert_with_profile(own, organization, account, mode, profile)
-        body = _show(await read_organization(own))
-    await list_in_account(unit, account, organization, call.body.name)
-    return Answer(body=body, status=201, headers={"Location": f"{_PATH}/{body['id']}"})
+        await insert_with_profile(
+            own, organization, account, mode, profile, asked.external_id, address=call.access.address
+        )
+        body = _show(await read_organization(own), own)
+        key = await _first_key(call, own)
+    return await _created(call, body, key, organization, 201)
+
+
+async def _existing(call: Call, organization: UUID) -> Answer:
+    """The organization with the external id as it is now; with another key, when one is asked for.
+
+    Raises:
+        ExternalIdTaken: it is in another country, so it can't be the one that is meant.
+    """
+    assert call.access is not None
+    async with call.access.acting_for(tenant_of(organization, call.access.mode)) as own:
+        record = await read_organization(own)
+        if record.profile.country != call.body.country.upper():
+            raise ExternalIdTaken(
+                f"{record.public_id} has this external id, and is in {record.profile.country}; a country can't change."
+            )
+        body = _show(record, own)
+        key = await _first_key(call, own)
+    return await _created(call, body, key, organization, 200)
+
+
+async def _first_key(call: Call, own: Unit) -> NewKey | None:
+    if call.body.key is None:
+        return None
+    assert call.access is not None
+    try:
+        made = await make_key(own, call.access.rights, "organization", call.body.key)
+    except Refusal as refusal:
+        refusal.findings = [replace(found, pointer=f"/key{found.pointer}") for found in refusal.findings]
+        raise
+    await record_write(own, KEY_CREATED, show_id("key", made.id), status=201, address=call.access.address)
+    return made
+
+
+async def _created(call: Call, body: dict[str, Any], key: NewKey | None, organization: UUID, status: int) -> Answer:
+    if key is not None:
+        await note_maker(call, key, organization)
+        body = {**body, "key": {"id": show_id("key", key.id), "object": "api_key", "key": key.text}}
+    return Answer(body=body, status=status, headers={"Location": f"{_PATH}/{body['id']}"})
 
 
 @OPERATIONS.declare(
@@ -95,13 +167,15 @@ async def create(call: Call) -> Answer:
     "organizations.list",
     "List the account's organizations, newest first. Needs the account's key.",
     needs="account",
-    answers={200: PlainList},
-    parameters=parameters.PAGING,
+    answers={200: OrganizationList},
+    parameters=(*parameters.PAGING, *parameters.texts("external_id")),
 )
 async def list_all(call: Call) -> Answer:
     """List organizations."""
-    page = read_page(call.query, filters={})
-    rows = await list_account_organizations(call.unit, page.after[1] if page.after else None, page.limit + 1)
+    page = read_page(call.query, filters={"external_id": text})
+    external_id = next((each.value for each in page.conditions), None)
+    after = page.after[1] if page.after else None
+    rows = await list_account_organizations(call.unit, after, page.limit + 1, external_id)
     shown = rows[: page.limit]
     more = len(rows) > page.limit
     data = [
@@ -109,6 +183,7 @@ async def list_all(call: Call) -> Answer:
             "id": show_id("org", row["organization"]),
             "object": "organization",
             "name": row["name"],
+            "external_id": row["external_id"],
             "created_at": row["created_at"],
         }
         for row in shown
@@ -120,7 +195,7 @@ async def list_all(call: Call) -> Answer:
 @OPERATIONS.declare("GET", _ONE, "organizations.get", "Get an organization.", answers={200: OrganizationAnswer})
 async def get(call: Call) -> Answer:
     """Get an organization."""
-    return Answer(body=_show(await _own(call)))
+    return Answer(body=_show(await _own(call), call.unit))
 
 
 @OPERATIONS.declare(
@@ -131,13 +206,15 @@ async def get(call: Call) -> Answer:
     shape=dict,
     merge_patch=True,
     answers={200: OrganizationAnswer},
+    refusals=(412,),
 )
 async def change(call: Call) -> Answer:
     """Change an organization."""
     current = await _own(call)
     read_plain_shape(OrganizationPatch, {name: value for name, value in call.body.items() if value is not None})
     read_plain_shape(Profile, merge_patch(to_plain(current.profile), call.body))
-    return Answer(body=_show(await change_organization(call.unit, call.body)))
+    changed = await change_organization(call.unit, call.body, expected_version=call.expected_version())
+    return Answer(body=_show(changed, call.unit))
 
 
 @OPERATIONS.declare("GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: dict})
@@ -271,56 +348,3 @@ async def series_change(call: Call) -> Answer:
         country=country_of(organization.profile.country),
     )
     return Answer(body=changed.to_plain())
-
-
-@OPERATIONS.declare(
-    "GET", f"{_ONE}/api-keys", "organizations.keys.list", "The keys, without their secrets.", answers={200: PlainList}
-)
-async def keys_list(call: Call) -> Answer:
-    """List keys."""
-    await _own(call)
-    found = [{**row, "id": show_id("key", row["id"]), "object": "api_key"} for row in await list_keys(call.unit)]
-    return Answer(body={"data": found, "has_more": False, "next_cursor": None})
-
-
-@OPERATIONS.declare(
-    "POST",
-    f"{_ONE}/api-keys",
-    "organizations.keys.create",
-    "Make a key; its text is shown this once.",
-    shape=KeyRequest,
-    body_optional=True,
-    answers={201: dict},
-)
-async def keys_create(call: Call) -> Answer:
-    """Make a key."""
-    await _own(call)
-    asked: KeyRequest = call.body
-    expires_at = asked.expires_at
-    # The years are those of every date here; a time without its zone would mean another one on every machine.
-    if expires_at is not None and (
-        expires_at.tzinfo is None or not 1900 < expires_at.year < 2999 or expires_at <= call.unit.now
-    ):
-        told = "Send a time to come, with its zone, such as 2031-01-31T12:00:00Z."
-        wrong = Finding(rule="time_invalid", severity=Severity.FATAL, message=told, pointer="/expires_at")
-        raise Problem(422, "invalid", "What was sent is not right.", told, findings=[wrong])
-    made = await create_key(call.unit, "organization", asked.name, expires_at=expires_at)
-    body = {
-        "id": show_id("key", made.id),
-        "object": "api_key",
-        "key": made.text,
-        "name": asked.name,
-        "expires_at": expires_at.astimezone(UTC) if expires_at is not None else None,
-    }
-    return Answer(body=body, status=201)
-
-
-@OPERATIONS.declare(
-    "DELETE", f"{_ONE}/api-keys/{{key}}", "organizations.keys.revoke", "Revoke a key at once.", answers={204: None}
-)
-async def keys_revoke(call: Call) -> Answer:
-    """Revoke a key."""
-    await _own(call)
-    if not await revoke_key(call.unit, call.path_id("key", "key")):
-        raise Problem(404, "key_not_found", "There is no such key.", "The organization has no such key.")
-    return Answer(status=204)

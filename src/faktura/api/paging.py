@@ -14,11 +14,12 @@ from pydantic_core import PydanticCustomError
 from faktura.api.answers import Problem
 from faktura.checks import Finding, Severity
 from faktura.model.values import parse_date, parse_decimal
-from faktura.storage.conditions import COMPARISONS, Condition
+from faktura.storage.conditions import COMPARISONS, IN, Condition, Order
 from faktura.storage.ids import read_id
 
 LIMIT_DEFAULT = 20
 LIMIT_MAX = 100
+IN_VALUES_MAX = 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Reader = Callable[[str], Any]
@@ -33,6 +34,12 @@ class Page:
     conditions: tuple[Condition, ...]
     options: Mapping[str, str]
 
+    @property
+    def order(self) -> Order:
+        """The order that was asked for: ``-created_at`` unless said otherwise."""
+        named = self.options.get("order", "-created_at")
+        return Order(named.removeprefix("-"), named.startswith("-"))
+
 
 def _refuse(pointer: str, code: str, message: str) -> Finding:
     return Finding(rule=code, severity=Severity.FATAL, message=message, pointer=pointer)
@@ -43,8 +50,9 @@ def problem(findings: list[Finding]) -> Problem:
     return Problem(422, "query_invalid", "The query is not right.", "See errors.", findings=findings)
 
 
-def make_cursor(created_at: datetime, row: UUID) -> str:
-    """An opaque place in a list ordered by creation."""
+def make_cursor(place: datetime | date, row: UUID) -> str:
+    """An opaque place in a list: what the list is ordered by, and the id."""
+    created_at = place if isinstance(place, datetime) else datetime(place.year, place.month, place.day, tzinfo=UTC)
     microseconds = (created_at - _EPOCH) // timedelta(microseconds=1)
     return base64.urlsafe_b64encode(microseconds.to_bytes(8, "big", signed=True) + row.bytes).decode()
 
@@ -67,8 +75,9 @@ def read_page(
 ) -> Page:  # fmt: skip
     """Read the query of a list.
 
-    `filters`: field -> reader of its value; those in `comparable` also take ``[gte]`` and its like. `options`: other
-    parameters, with what tells whether their value is right.
+    `filters`: field -> reader of its value; those in `comparable` also take ``[gte]`` and its like, all take
+    ``[in]`` with several values between commas. `options`: other parameters, with what tells whether their value is
+    right.
 
     Raises:
         Problem: 422 with everything that is unknown or wrong.
@@ -96,19 +105,39 @@ def read_page(
                 kept[name] = value
             else:
                 wrong.append(_refuse(f"/{name}", "value_invalid", f"{name} can't be that."))
-        elif name in filters or (rest and field in comparable and comparison in COMPARISONS):
+        elif name in filters or (
+            rest and field in filters and (comparison == IN or (field in comparable and comparison in COMPARISONS))
+        ):
             try:
-                read = filters[field](value)
+                read = _several(filters[field], value) if comparison == IN else filters[field](value)
             except (ValueError, PydanticCustomError) as error:
                 wrong.append(_refuse(f"/{name}", "value_invalid", str(error) or f"{value} can't be read."))
             else:
-                conditions.append(Condition(field, COMPARISONS.get(comparison, "="), read))
+                conditions.append(Condition(field, {**COMPARISONS, IN: IN}.get(comparison, "="), read))
         else:
             known = ", ".join(sorted([*filters, *options, "limit", "cursor"]))
             wrong.append(_refuse(f"/{name}", "parameter_unknown", f"There is no such parameter; there are: {known}."))
     if wrong:
         raise problem(wrong)
     return Page(limit, after, tuple(conditions), kept)
+
+
+def _several(reader: Reader, value: str) -> list[Any]:
+    parts = value.split(",")
+    if len(parts) > IN_VALUES_MAX:
+        raise ValueError(f"At most {IN_VALUES_MAX} values are taken.")
+    return [reader(part) for part in parts]
+
+
+def moment(value: str) -> datetime:
+    """A time with its zone (RFC 3339), or a date, which means its first instant in UTC."""
+    try:
+        read = datetime.fromisoformat(value) if len(value) <= 40 else None
+    except ValueError:
+        read = None
+    if read is None or not 1900 < read.year < 2999:
+        raise ValueError("Send a time such as 2026-11-30T12:00:00Z.")
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
 
 
 def text(value: str) -> str:
@@ -121,6 +150,13 @@ def text(value: str) -> str:
 def day(value: str) -> date:
     """A date."""
     return parse_date(value)
+
+
+def whole(value: str) -> int:
+    """A whole number."""
+    if not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise ValueError("Send a whole number.")
+    return int(value)
 
 
 def amount(value: str) -> Decimal:

@@ -44,6 +44,16 @@ def dates(*names: str) -> tuple[Parameter, ...]:
     return _comparable(names, DATE)
 
 
+def times(*names: str) -> tuple[Parameter, ...]:
+    """Time filters, each with its comparisons."""
+    return _comparable(names, {"type": "string", "format": "date-time"})
+
+
+def wholes(*names: str) -> tuple[Parameter, ...]:
+    """Filters on whole numbers, each with its comparisons."""
+    return _comparable(names, {"type": "integer", "minimum": 0, "maximum": 999_999_999})
+
+
 def amounts(*names: str) -> tuple[Parameter, ...]:
     """Filters on decimals, each with its comparisons."""
     return _comparable(names, AMOUNT)

@@ -63,6 +63,7 @@ def _days(conditions: Iterable[Condition]) -> tuple[date | None, date | None]:
     "/v1/payments",
     "payments.list",
     "List payments, reversals and applied credits, newest first.",
+    expands=("invoice", "source"),
     answers={200: PlainList},
     parameters=(
         *parameters.PAGING,
@@ -105,6 +106,7 @@ async def list_all(call: Call) -> Answer:
     "payments.of_invoice",
     "The payments of a document, newest first.",
     scope="payments:read",
+    expands=("source",),
     answers={200: PlainList},
     parameters=parameters.PAGING,
 )
@@ -117,7 +119,14 @@ async def of_invoice(call: Call) -> Answer:
     return _page(found, page)
 
 
-@OPERATIONS.declare("GET", "/v1/payments/{payment}", "payments.get", "Get a payment.", answers={200: dict})
+@OPERATIONS.declare(
+    "GET",
+    "/v1/payments/{payment}",
+    "payments.get",
+    "Get a payment.",
+    answers={200: dict},
+    expands=("invoice", "source"),
+)
 async def get(call: Call) -> Answer:
     """Get a payment."""
     return Answer(body=(await read_payment(call.unit, call.path_id("pay", "payment"))).to_plain())

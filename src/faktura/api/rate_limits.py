@@ -76,6 +76,6 @@ async def put(call: Call) -> Answer:
     asked: RateLimitsRequest = call.body
     own = Rate(asked.organization.per_second, asked.organization.burst) if asked.organization else None
     keys = [(read_id("key", each.key), Rate(each.per_second, each.burst)) for each in asked.keys]
-    known = {row["id"] for row in await list_keys(call.unit)}
+    known = {key.id for key in await list_keys(call.unit)}
     await change_rates(call.unit, call.path_id("org", "organization"), own, keys, known)
     return Answer(body=await _shown(call))

@@ -53,31 +53,17 @@ class FileAnswer:
 
 
 @part
-class DocumentAnswer(Invoice):
-    """A draft or an issued document: the semantic invoice, and what Faktura knows of it."""
+class CustomerAnswer(CustomerRecord):
+    """A stored customer."""
 
-    id: Annotated[str, Field(pattern="^inv_"), _T] = ""
-    object: Annotated[Literal["invoice"], _T] = "invoice"
-    state: Annotated[Literal["draft", "issued"], _T] = "draft"
-    mode: Annotated[Literal["live", "test"], _T] = "test"
-    document_type: Annotated[str, _T] = "invoice"
-    language: Annotated[str, _T] = "en"
-    customer: Annotated[str | None, _T] = None
+    id: Annotated[str, _T] = ""
+    object: Annotated[Literal["customer"], _T] = "customer"
     external_id: Annotated[str | None, _T] = None
     metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
-    findings: Annotated[tuple[FindingAnswer, ...], _T] = ()
-    files: Annotated[tuple[FileAnswer, ...], _T] = ()
-    links: Annotated[dict[str, str], _T] = Field(default_factory=dict)
-    version: Annotated[int | None, _T] = None
-    series: Annotated[str | None, _T] = None
-    sequence: Annotated[int | None, _T] = None
-    hash: Annotated[str | None, _T] = None
-    previous_hash: Annotated[str | None, _T] = None
-    corrects: Annotated[str | None, _T] = None
-    corrected_by: Annotated[tuple[str, ...], _T] = ()
-    deliveries: Annotated[tuple[Plain, ...], _T] = ()
+    version: Annotated[int, _T] = 1
     created_at: Annotated[datetime | None, _T] = None
-    issued_at: Annotated[datetime | None, _T] = None
+    updated_at: Annotated[datetime | None, _T] = None
+    archived_at: Annotated[datetime | None, _T] = None
 
 
 @part
@@ -95,10 +81,38 @@ class DocumentSummary:
     total_with_vat: str | None
     amount_due: str | None
     buyer_name: str | None
-    customer: str | None
+    customer: str | CustomerAnswer | None
     external_id: str | None
     created_at: datetime
     issued_at: datetime | None
+
+
+@part
+class DocumentAnswer(Invoice):
+    """A draft or an issued document: the semantic invoice, and what Faktura knows of it."""
+
+    id: Annotated[str, Field(pattern="^inv_"), _T] = ""
+    object: Annotated[Literal["invoice"], _T] = "invoice"
+    state: Annotated[Literal["draft", "issued"], _T] = "draft"
+    mode: Annotated[Literal["live", "test"], _T] = "test"
+    document_type: Annotated[str, _T] = "invoice"
+    language: Annotated[str, _T] = "en"
+    customer: Annotated[str | CustomerAnswer | None, _T] = None
+    external_id: Annotated[str | None, _T] = None
+    metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
+    findings: Annotated[tuple[FindingAnswer, ...], _T] = ()
+    files: Annotated[tuple[FileAnswer, ...], _T] = ()
+    links: Annotated[dict[str, str], _T] = Field(default_factory=dict)
+    version: Annotated[int | None, _T] = None
+    series: Annotated[str | None, _T] = None
+    sequence: Annotated[int | None, _T] = None
+    hash: Annotated[str | None, _T] = None
+    previous_hash: Annotated[str | None, _T] = None
+    corrects: Annotated[str | DocumentSummary | None, _T] = None
+    corrected_by: Annotated[tuple[str | DocumentSummary, ...], _T] = ()
+    deliveries: Annotated[tuple[Plain, ...], _T] = ()
+    created_at: Annotated[datetime | None, _T] = None
+    issued_at: Annotated[datetime | None, _T] = None
 
 
 @part
@@ -108,6 +122,7 @@ class DocumentList:
     data: list[DocumentSummary]
     has_more: bool
     next_cursor: str | None
+    total: int | None = None
 
 
 @part
@@ -167,25 +182,53 @@ class StatusAnswer:
 
 
 @part
-class CustomerAnswer(CustomerRecord):
-    """A stored customer."""
-
-    id: Annotated[str, _T] = ""
-    object: Annotated[Literal["customer"], _T] = "customer"
-    external_id: Annotated[str | None, _T] = None
-    metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
-    created_at: Annotated[datetime | None, _T] = None
-    updated_at: Annotated[datetime | None, _T] = None
-    archived_at: Annotated[datetime | None, _T] = None
-
-
-@part
 class CustomerList:
     """A page of customers."""
 
     data: list[CustomerAnswer]
     has_more: bool
     next_cursor: str | None
+
+
+@part
+class VatRateAnswer:
+    """A VAT rate of a country in force."""
+
+    kind: str
+    rate: str
+    since: date
+    law: str
+
+
+@part
+class NumberingAnswer:
+    """How a country has documents numbered: what a default series begins with."""
+
+    pattern: str
+    restart: str
+    separate_credit_notes: bool
+    law: str
+
+
+@part
+class RetentionAnswer:
+    """How long documents are kept by a country's law."""
+
+    years: int
+    from_end_of_year: bool
+    law: str
+
+
+@part
+class CountryDefaultsAnswer:
+    """What follows from an organization's country today."""
+
+    currency: str
+    languages: list[str]
+    vat_name: str
+    vat_rates: list[VatRateAnswer]
+    numbering: NumberingAnswer
+    retention: RetentionAnswer
 
 
 @part
@@ -196,4 +239,26 @@ class OrganizationAnswer(Profile):
     object: Annotated[Literal["organization"], _T] = "organization"
     mode: Annotated[Literal["live", "test"], _T] = "test"
     version: Annotated[int, _T] = 1
+    external_id: Annotated[str | None, _T] = None
     branding: Annotated[Plain, _T] = Field(default_factory=dict)
+    defaults: Annotated[CountryDefaultsAnswer | None, _T] = None
+
+
+@part
+class ClockAnswer:
+    """The time of a test organization."""
+
+    id: str
+    object: Literal["test_clock"]
+    name: str
+    frozen_at: datetime
+    created_at: datetime
+
+
+@part
+class ClockList:
+    """The clock of an organization, if it has one."""
+
+    data: list[ClockAnswer]
+    has_more: bool
+    next_cursor: str | None

@@ -1,1 +1,2 @@
-"""The audit trail: who did what, when and from where; one row for each write that was carried out, kept for ever."""
+"""The audit trail (who changed what, when and from where; one row for each write, kept for ever) and the request log
+(what was asked and how it was answered, kept for some days)."""

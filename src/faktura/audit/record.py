@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from faktura.audit import store
+from faktura.audit.seal import plan_seal
 from faktura.storage.ids import new_id
 from faktura.storage.unit import Unit
 
@@ -16,3 +17,4 @@ async def record_write(
     `fields`: the names of what was sent, never values; `address`: the client's.
     """
     await store.insert_entry(unit, new_id(), operation, target, status, address, list(fields))
+    await plan_seal(unit)

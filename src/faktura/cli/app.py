@@ -105,24 +105,73 @@ def migrate(home: _Home = None) -> None:
 
 @keys.command("create")
 def keys_create(
-    organization: Annotated[str, typer.Option(help="The organization's name; it is made when missing.")],
-    country: Annotated[str, typer.Option(help="Its country, as a code such as DE.")] = "DE",
+    organization: Annotated[str | None, typer.Option(help="The organization's name; it is made when missing.")] = None,
+    account: Annotated[bool, typer.Option("--account", help="Make a key for the account itself.")] = False,
+    country: Annotated[str, typer.Option(help="The organization's country, as a code such as DE.")] = "DE",
     mode: Annotated[str, typer.Option(help="test or live.")] = "test",
+    name: Annotated[str, typer.Option(help="What the key is called.")] = "command line",
+    scopes: Annotated[str | None, typer.Option(help="What it may do, as in invoices:read,customers:*.")] = None,
+    expires: Annotated[str | None, typer.Option(help="When it ends: 90d, 12h, 15m, or a day.")] = None,
     home: _Home = None,
     as_json: _Json = False,
 ) -> None:
-    """Make a key for an organization; account and organization are made when they are missing."""
+    """Make a key for an organization, or for the account; what is missing is made."""
     from faktura.cli.keys import create
 
     with _sentences():
         if mode not in ("test", "live"):
             raise SettingsError("--mode is test or live")
-        access = create(_settings(home), organization, country, mode)
+        if (organization is None) is not account:
+            raise SettingsError("name an organization (--organization NAME), or send --account")
+        access = create(_settings(home), organization, country, mode, name=name, scopes=scopes, expires=expires)
     if as_json:
         print(json.dumps(access))
     else:
         for name, value in access.items():
             print(f"{name:13} {value}")
+
+
+@keys.command("list")
+def keys_list(
+    owner: Annotated[str | None, typer.Option(help="Only of this organization (org_…) or account (acc_…).")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that have ended.")] = False,
+    home: _Home = None,
+    as_json: _Json = False,
+) -> None:
+    """List the keys of the installation, without their secrets."""
+    from faktura.cli.keys import show
+
+    with _sentences():
+        found = show(_settings(home), owner, everything=everything)
+    for key in found:
+        if as_json:
+            print(json.dumps(key, default=str))
+            continue
+        ends = "revoked" if key["revoked_at"] else f"ends {key['expires_at'] or 'never'}"
+        used = f"used {key['last_used_at'] or 'never'}"
+        print(f"{key['owner']} {key['mode']:4} {key['id']} …{key['hint']} {key['name']}: {', '.join(key['scopes'])}; "
+              f"{ends}; {used}")  # fmt: skip
+
+
+@keys.command("revoke")
+def keys_revoke(
+    key: Annotated[str, typer.Argument(help="Its id (key_…), or its text when you found it somewhere.")],
+    descendants: Annotated[
+        bool, typer.Option("--descendants", help="Also what took its place, and every key that any of them made.")
+    ] = False,
+    home: _Home = None,
+    as_json: _Json = False,
+) -> None:
+    """Revoke a key at once."""
+    from faktura.cli.keys import revoke
+
+    with _sentences():
+        revoked = revoke(_settings(home), key, descendants=descendants)
+    if as_json:
+        print(json.dumps({"revoked": revoked}))
+    else:
+        for each in revoked:
+            print(f"{each} is revoked.")
 
 
 @app.command()
@@ -137,6 +186,15 @@ def verify(
     with _sentences():
         good = run(_settings(home), organization, as_json=as_json)
     raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def reindex(home: _Home = None) -> None:
+    """Write the words of all documents and customers anew, so that searches find them."""
+    from faktura.cli.reindex import reindex as run
+
+    with _sentences():
+        print(f"{run(_settings(home))} documents and customers were indexed.")
 
 
 @app.command()

@@ -18,6 +18,7 @@ import structlog
 import uvicorn
 
 from faktura.api.app import build_app, describe_api
+from faktura.audit.request_log import Recorder
 from faktura.cli.installation import bring_up_to_date, database_address, open_floor
 from faktura.cli.logs import set_up_logs
 from faktura.jobs.worker import Worker
@@ -56,9 +57,10 @@ def listen(settings: Settings) -> socket.socket:
 class _Server(uvicorn.Server):
     """Tells when it is ready, before it serves the first request."""
 
-    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, tell: Callable[[], None], recorder: Recorder) -> None:
         super().__init__(config)
         self._tell = tell
+        self._recorder = recorder
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Take the sockets, then tell."""
@@ -76,6 +78,7 @@ class _Server(uvicorn.Server):
         for _ in range(_LAST_TURNS):
             await asyncio.sleep(0)
         await super().shutdown(sockets)
+        await self._recorder.close()
 
     def stop(self) -> None:
         """Answer what is under way, then end; called again, wait for that no longer."""
@@ -85,9 +88,10 @@ class _Server(uvicorn.Server):
 
 def _server(floor: Floor, tell: Callable[[], None]) -> _Server:
     settings = floor.settings
+    app = build_app(floor, pages(floor, lambda: describe_api(settings.public_url)))
     return _Server(
         uvicorn.Config(
-            build_app(floor, pages(floor, lambda: describe_api(settings.public_url))),
+            app,
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -98,6 +102,7 @@ def _server(floor: Floor, tell: Callable[[], None]) -> _Server:
             h11_max_incomplete_event_size=64 * 1024,
         ),
         tell,
+        app.state.recorder,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from faktura.checks import Finding
 from faktura.codes.countries import COUNTRIES
 from faktura.customers import store
-from faktura.customers.errors import CustomerInvalid
+from faktura.customers.errors import CustomerChanged, CustomerInvalid
 from faktura.customers.read import Customer, read_customer
 from faktura.customers.record import CustomerRecord
 from faktura.customers.schemas import METADATA_KEYS_MAX, CustomerRequest
@@ -16,6 +16,8 @@ from faktura.organizations.change import merge_patch
 from faktura.organizations.checks import LANGUAGES, check_identifiers, finding
 from faktura.organizations.external_ids import claim_external_id
 from faktura.registry import countries
+from faktura.search.documents import words_of_customer
+from faktura.search.index import CUSTOMER, index_words
 from faktura.storage.ids import new_id
 from faktura.storage.unit import Unit
 
@@ -57,17 +59,36 @@ async def create_customer(unit: Unit, request: CustomerRequest) -> Customer:
         raise CustomerInvalid("The customer was not stored.", wrong)
     customer = new_id()
     await claim_external_id(unit, "customer", request.external_id, customer)
-    await store.insert_customer(unit, customer, to_plain(record), request.external_id, request.metadata or {})
+    plain = to_plain(record)
+    await store.insert_customer(unit, customer, plain, request.external_id, request.metadata or {})
+    await index_words(unit, CUSTOMER, customer, words_of_customer(plain, request.external_id), is_new=True)
     return await read_customer(unit, customer)
 
 
-async def change_customer(unit: Unit, customer: UUID, patch: dict[str, Any]) -> Customer:
+async def _locked(unit: Unit, customer: UUID, expected_version: int | None) -> Customer:
+    """The customer, which nobody else can change until the unit ends.
+
+    Raises:
+        CustomerNotFound: there is none.
+        CustomerChanged: `expected_version` was given and is not the current one.
+    """
+    current = await read_customer(unit, customer, lock=True)
+    if expected_version is not None and expected_version != current.version:
+        raise CustomerChanged(
+            f"Its version is {current.version} now, not {expected_version}. Read it, look at the change, send again."
+        )
+    return current
+
+
+async def change_customer(
+    unit: Unit, customer: UUID, patch: dict[str, Any], *, expected_version: int | None = None
+) -> Customer:
     """Apply a merge patch (RFC 7396). Issued documents keep the buyer that they froze.
 
     Raises:
-        CustomerNotFound, CustomerInvalid: nothing is changed then.
+        CustomerNotFound, CustomerChanged, CustomerInvalid: nothing is changed then.
     """
-    current = await read_customer(unit, customer)
+    current = await _locked(unit, customer, expected_version)
     metadata = merge_patch(current.metadata, patch.get("metadata", {})) if "metadata" in patch else current.metadata
     rest = {name: value for name, value in patch.items() if name not in ("metadata", "external_id")}
     if "external_id" in patch and patch["external_id"] != current.external_id:
@@ -80,15 +101,17 @@ async def change_customer(unit: Unit, customer: UUID, patch: dict[str, Any]) -> 
         wrong.append(finding("metadata_too_long", "/metadata", message))
     if wrong:
         raise CustomerInvalid("The customer was not changed.", wrong)
-    await store.update_customer(unit, customer, to_plain(record), metadata or {})
+    plain = to_plain(record)
+    await store.update_customer(unit, customer, plain, metadata or {})
+    await index_words(unit, CUSTOMER, customer, words_of_customer(plain, current.external_id))
     return await read_customer(unit, customer)
 
 
-async def archive_customer(unit: Unit, customer: UUID) -> None:
+async def archive_customer(unit: Unit, customer: UUID, *, expected_version: int | None = None) -> None:
     """Hide a customer from lists.
 
     Raises:
-        CustomerNotFound: there is none.
+        CustomerNotFound, CustomerChanged: nothing is changed then.
     """
-    await read_customer(unit, customer)
+    await _locked(unit, customer, expected_version)
     await store.archive_customer(unit, customer)

@@ -1,6 +1,6 @@
 """What customers refuse."""
 
-from faktura.errors import Invalid, NotFound
+from faktura.errors import Invalid, NotFound, Refusal
 
 
 class CustomerNotFound(NotFound):
@@ -15,3 +15,11 @@ class CustomerInvalid(Invalid):
 
     code = "customer_invalid"
     title = "The customer's data is not right."
+
+
+class CustomerChanged(Refusal):
+    """Somebody else changed the customer in between."""
+
+    status = 412
+    code = "customer_changed"
+    title = "The customer was changed in between."

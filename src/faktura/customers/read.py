@@ -1,5 +1,6 @@
 """Reading customers: what other rooms may import."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ class Customer:
     record: CustomerRecord
     external_id: str | None
     metadata: dict[str, str]
+    version: int
     created_at: datetime
     updated_at: datetime
     archived_at: datetime | None
@@ -33,6 +35,7 @@ class Customer:
             **to_plain(self.record),
             "external_id": self.external_id,
             "metadata": self.metadata,
+            "version": self.version,
             "created_at": self.created_at,
             "updated_at": self.updated_at,
             "archived_at": self.archived_at,
@@ -46,19 +49,20 @@ def _customer(row: Any) -> Customer:
         record,
         row["external_id"],
         row["metadata"],
+        row["version"],
         row["created_at"],
         row["updated_at"],
         row["archived_at"],
     )
 
 
-async def read_customer(unit: Unit, customer: UUID) -> Customer:
-    """One customer of the unit's tenant.
+async def read_customer(unit: Unit, customer: UUID, *, lock: bool = False) -> Customer:
+    """One customer of the unit's tenant; `lock` keeps others from changing it until the unit ends.
 
     Raises:
         CustomerNotFound: there is none.
     """
-    row = await store.read_customer(unit, customer)
+    row = await store.read_customer(unit, customer, lock=lock)
     if row is None:
         raise CustomerNotFound("There is no such customer in this organization.")
     return _customer(row)
@@ -71,3 +75,8 @@ async def list_customers(
     """Customers that are not archived, newest first."""
     rows = await store.list_customers(unit, text=text, email=email, external_id=external_id, after=after, limit=limit)
     return [_customer(row) for row in rows]
+
+
+async def customers_of(unit: Unit, customers: Sequence[UUID]) -> list[Customer]:
+    """Some customers of the unit's tenant, archived ones as well; those that do not exist are left out."""
+    return [_customer(row) for row in await store.list_some(unit, customers)]

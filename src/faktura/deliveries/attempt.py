@@ -170,7 +170,7 @@ async def _record(unit: Unit, delivery: Delivery, decision: _Decision, started_a
     )
     if next_attempt_at is not None:
         # The queue counts from the start of the transaction, which may be as long ago as the attempt took.
-        await enqueue(unit, [ATTEMPT_JOB], delivery.id, after=next_attempt_at - unit.now)
+        await enqueue(unit, [ATTEMPT_JOB], delivery.id, after=next_attempt_at - unit.wall)
 
 
 async def attempt_delivery(floor: Floor, tenant: UUID, delivery_id: UUID) -> None:
@@ -187,9 +187,9 @@ async def attempt_delivery(floor: Floor, tenant: UUID, delivery_id: UUID) -> Non
         if row is None or row["state"] != DeliveryState.WAITING:
             return
         delivery = delivery_of(row)
-        if delivery.next_attempt_at is not None and delivery.next_attempt_at > unit.now + timedelta(seconds=1):
+        if delivery.next_attempt_at is not None and delivery.next_attempt_at > unit.wall + timedelta(seconds=1):
             # Too early, by a clock that differs from the database's for instance: it must come again.
-            await enqueue(unit, [ATTEMPT_JOB], delivery_id, after=delivery.next_attempt_at - unit.now)
+            await enqueue(unit, [ATTEMPT_JOB], delivery_id, after=delivery.next_attempt_at - unit.wall)
             return
         issued = await read_invoice(unit, delivery.invoice)
         if not await list_files(unit, delivery.invoice):

@@ -20,7 +20,7 @@ from faktura.model.json import adapter
 from faktura.organizations.checks import finding
 from faktura.organizations.read import OrganizationRecord, read_organization
 from faktura.registry import countries, specifications
-from faktura.storage.conditions import Condition
+from faktura.storage.conditions import NEWEST_FIRST, Condition, Order, Place
 from faktura.storage.ids import read_id
 from faktura.storage.unit import Unit
 
@@ -114,7 +114,17 @@ async def prepare(
 
 
 async def list_drafts(
-    unit: Unit, conditions: Sequence[Condition], text: str | None, after: tuple[datetime, UUID] | None, limit: int
+    unit: Unit,
+    conditions: Sequence[Condition],
+    text: str | None,
+    after: Place | None,
+    limit: int,
+    order: Order = NEWEST_FIRST,
 ) -> list[Any]:
-    """Summaries of drafts, newest first."""
-    return await store.list_drafts(unit, conditions, text, after, limit)
+    """Summaries of drafts in an order; `text` is looked for in names, references, texts and exact amounts."""
+    return await store.list_drafts(unit, conditions, text, after, limit, order)
+
+
+async def count_drafts(unit: Unit, conditions: Sequence[Condition], text: str | None) -> int:
+    """How many drafts a list with these filters holds."""
+    return await store.count_drafts(unit, conditions, text)

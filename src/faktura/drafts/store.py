@@ -1,12 +1,13 @@
 """All SQL of drafts."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from faktura.storage.conditions import Condition, as_sql
+from faktura.search.index import DRAFT, search_condition
+from faktura.storage.conditions import NEWEST_FIRST, Condition, Order, Place, as_sql
 from faktura.storage.unit import Unit
 
 COLUMNS = "id, document_type, request, customer, external_id, version, created_by, created_at, updated_at"
@@ -65,25 +66,53 @@ _FILTERS = {
     "due_date": "due_date",
     "total_with_vat": "total_with_vat",
     "buyer_name": "buyer_name",
+    "created_at": "created_at",
 }
+
+_ORDERS = {"created_at": "created_at", "issue_date": "coalesce(issue_date, date '1900-01-01')"}
 
 
 async def list_drafts(
-    unit: Unit, conditions: Sequence[Condition], text: str | None, after: tuple[datetime, UUID] | None, limit: int
+    unit: Unit,
+    conditions: Sequence[Condition],
+    text: str | None,
+    after: Place | None,
+    limit: int,
+    order: Order = NEWEST_FIRST,
 ) -> list[Any]:
-    """Summaries of drafts, newest first; `text` is looked for in the buyer's name, letter case aside."""
-    created_at, draft = after or (None, None)
-    more, values = as_sql(conditions, _FILTERS, 6)
+    """Summaries of drafts in an order; `text` is looked for as `search_condition` says."""
+    more, values = _which(unit, conditions, text)
+    if after is not None:
+        more += order.after(_ORDERS, len(values) + 1)
+        values += after
+    values.append(limit)
     return await unit.fetch(
         "select id, document_type, issue_date, due_date, currency, total_with_vat, buyer_name, customer, external_id, "
-        "created_at from drafts where tenant = $1 "
-        "and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) "
-        "and ($4::text is null or position(lower($4) in lower(buyer_name)) > 0) "
-        f"{more}order by created_at desc, id desc limit $5",
-        unit.tenant,
-        created_at,
-        draft,
-        text,
-        limit,
+        f"created_at from drafts where tenant = $1 {more}{order.as_sql(_ORDERS)} limit ${len(values)}",
         *values,
     )
+
+
+async def count_drafts(unit: Unit, conditions: Sequence[Condition], text: str | None) -> int:
+    """How many drafts there are of a kind."""
+    more, values = _which(unit, conditions, text)
+    found: int = await unit.fetch_value(f"select count(*) from drafts where tenant = $1 {more}", *values)
+    return found
+
+
+def _which(unit: Unit, conditions: Sequence[Condition], text: str | None) -> tuple[str, list[Any]]:
+    more, values = as_sql(conditions, _FILTERS, 2)
+    values = [unit.tenant, *values]
+    if text is not None:
+        found, searched = search_condition(text, DRAFT, len(values) + 1)
+        more += found
+        values += searched
+    return more, values
+
+
+async def list_ids(unit: Unit, after: UUID, limit: int) -> list[UUID]:
+    """The ids behind one, in their own order."""
+    rows = await unit.fetch(
+        "select id from drafts where tenant = $1 and id > $2 order by id limit $3", unit.tenant, after, limit
+    )
+    return [row["id"] for row in rows]

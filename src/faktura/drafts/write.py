@@ -1,5 +1,6 @@
 """Creating, changing and deleting drafts."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from faktura.drafts.schemas import InvoiceRequest
 from faktura.organizations.change import merge_patch
 from faktura.organizations.checks import finding
 from faktura.organizations.external_ids import claim_external_id
+from faktura.search.documents import words_of_invoice
+from faktura.search.index import DRAFT, forget_words, index_words
 from faktura.storage.ids import new_id
 from faktura.storage.unit import Unit
 
@@ -48,6 +51,9 @@ async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Pre
         due_date=invoice.due_date,
         total_with_vat=invoice.totals.total_with_vat if invoice.totals else None,
     )
+    # Its number is a mark that nobody looks for.
+    words = words_of_invoice(replace(invoice, number=None), request.external_id, completed.email)
+    await index_words(unit, DRAFT, draft, words)
 
 
 async def create_draft(unit: Unit, request: InvoiceRequest) -> tuple[Draft, Prepared]:
@@ -92,6 +98,7 @@ async def delete_draft(unit: Unit, draft: UUID) -> None:
     """
     await read_draft(unit, draft, lock=True)
     await store.delete_draft(unit, draft)
+    await forget_words(unit, draft)
 
 
 def merged(current: Draft, patch: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from faktura.events.types import (
     LINK_REVOKED,
     PAYMENT_RECORDED,
     PAYMENT_REVERSED,
+    TEST_CLOCK_ADVANCED,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "LINK_REVOKED",
     "PAYMENT_RECORDED",
     "PAYMENT_REVERSED",
+    "TEST_CLOCK_ADVANCED",
 ]

@@ -12,6 +12,7 @@ DELIVERY_GIVEN_UP = "delivery.given_up"
 PAYMENT_RECORDED = "payment.recorded"
 PAYMENT_REVERSED = "payment.reversed"
 CREDIT_APPLIED = "payment.credit_applied"
+TEST_CLOCK_ADVANCED = "test_clock.advanced"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -26,4 +27,5 @@ EVENT_TYPES = {
     PAYMENT_RECORDED: "Money was recorded on a document.",
     PAYMENT_REVERSED: "A recorded payment was reversed.",
     CREDIT_APPLIED: "A credit note was applied to the document that it corrects.",
+    TEST_CLOCK_ADVANCED: "The time of a test organization was moved on; the object is the clock.",
 }

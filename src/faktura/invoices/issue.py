@@ -26,6 +26,8 @@ from faktura.jobs import react
 from faktura.organizations.checks import finding
 from faktura.organizations.external_ids import claim_external_id
 from faktura.registry import countries
+from faktura.search.documents import words_of_invoice
+from faktura.search.index import INVOICE, index_words
 from faktura.sockets import Country
 from faktura.storage.ids import new_id, read_id
 from faktura.storage.unit import Unit
@@ -161,6 +163,8 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
             f"The next number of series {series.name} ({series.pattern}) is in use by another series. Give the series "
             "patterns that can't meet, such as a prefix each."
         ) from None
+    words = words_of_invoice(replace(document, number=row["number"]), request.external_id, completed.email)
+    await index_words(unit, INVOICE, invoice, words, is_new=True)
     await react(unit, INVOICE_ISSUED, invoice)
     issued = IssuedInvoice.from_issue(
         invoice,

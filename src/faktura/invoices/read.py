@@ -14,7 +14,7 @@ from faktura.invoices.errors import FileNotFound, InvoiceNotFound
 from faktura.invoices.numbers import form_on, period_of, show_number
 from faktura.model import Invoice
 from faktura.model.json import from_plain
-from faktura.storage.conditions import Condition
+from faktura.storage.conditions import NEWEST_FIRST, Condition, Order, Place
 from faktura.storage.ids import read_id, show_id
 from faktura.storage.unit import Unit
 
@@ -234,10 +234,25 @@ async def files_of(unit: Unit, invoices: Sequence[UUID]) -> list[tuple[UUID, Inv
 
 
 async def list_invoices(
-    unit: Unit, conditions: Sequence[Condition], text: str | None, after: tuple[datetime, UUID] | None, limit: int
+    unit: Unit,
+    conditions: Sequence[Condition],
+    text: str | None,
+    after: Place | None,
+    limit: int,
+    order: Order = NEWEST_FIRST,
 ) -> list[Any]:
-    """Summaries of issued documents, newest first."""
-    return await store.list_invoices(unit, conditions, text, after, limit)
+    """Summaries of issued documents in an order; `text` is looked for in names, numbers, texts and exact amounts."""
+    return await store.list_invoices(unit, conditions, text, after, limit, order)
+
+
+async def count_invoices(unit: Unit, conditions: Sequence[Condition], text: str | None) -> int:
+    """How many issued documents a list with these filters holds."""
+    return await store.count_invoices(unit, conditions, text)
+
+
+async def list_summaries(unit: Unit, invoices: Sequence[UUID]) -> list[Any]:
+    """Summaries of some issued documents; those that do not exist are left out."""
+    return await store.list_summaries(unit, invoices)
 
 
 async def list_events(unit: Unit, invoice: UUID) -> list[dict[str, Any]]:

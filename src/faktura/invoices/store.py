@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from faktura.storage.conditions import Condition, as_sql
+from faktura.search.index import INVOICE, search_condition
+from faktura.storage.conditions import NEWEST_FIRST, Condition, Order, Place, as_sql
 from faktura.storage.unit import Unit
 
 _SERIES = "id, document_type, name, pattern, restart, is_default, issued_count"
@@ -254,26 +255,54 @@ _FILTERS = {
     "total_with_vat": "total_with_vat",
     "buyer_name": "buyer_name",
     "corrects": "corrects",
+    "created_at": "created_at",
+    "issued_at": "issued_at",
 }
+
+_ORDERS = {"created_at": "created_at", "issue_date": "issue_date"}
 
 
 async def list_invoices(
-    unit: Unit, conditions: Sequence[Condition], text: str | None, after: tuple[datetime, UUID] | None, limit: int
+    unit: Unit,
+    conditions: Sequence[Condition],
+    text: str | None,
+    after: Place | None,
+    limit: int,
+    order: Order = NEWEST_FIRST,
 ) -> list[Any]:
-    """Summaries of issued documents, newest first; `text` is looked for in number and buyer's name."""
-    more, filtered = as_sql(conditions, _FILTERS, 3)
-    values: list[Any] = [unit.tenant, limit, *filtered]
+    """Summaries of issued documents in an order; `text` is looked for as `search_condition` says."""
+    more, values = _which(unit, conditions, text)
     if after is not None:
-        more += f"and (created_at, id) < (${len(values) + 1}, ${len(values) + 2}) "
+        more += order.after(_ORDERS, len(values) + 1)
         values += after
-    if text is not None:
-        place = len(values) + 1
-        found = " or ".join(f"position(lower(${place}) in lower({column})) > 0" for column in ("buyer_name", "number"))
-        more += f"and ({found}) "
-        values.append(text)
+    values.append(limit)
     return await unit.fetch(
-        f"select {SUMMARY} from invoices where tenant = $1 {more}order by created_at desc, id desc limit $2", *values
+        f"select {SUMMARY} from invoices where tenant = $1 {more}{order.as_sql(_ORDERS)} limit ${len(values)}", *values
     )
+
+
+async def count_invoices(unit: Unit, conditions: Sequence[Condition], text: str | None) -> int:
+    """How many issued documents there are of a kind."""
+    more, values = _which(unit, conditions, text)
+    found: int = await unit.fetch_value(f"select count(*) from invoices where tenant = $1 {more}", *values)
+    return found
+
+
+async def list_summaries(unit: Unit, invoices: Sequence[UUID]) -> list[Any]:
+    """Summaries of some issued documents."""
+    return await unit.fetch(
+        f"select {SUMMARY} from invoices where tenant = $1 and id = any($2::uuid[])", unit.tenant, invoices
+    )
+
+
+def _which(unit: Unit, conditions: Sequence[Condition], text: str | None) -> tuple[str, list[Any]]:
+    more, values = as_sql(conditions, _FILTERS, 2)
+    values = [unit.tenant, *values]
+    if text is not None:
+        found, searched = search_condition(text, INVOICE, len(values) + 1)
+        more += found
+        values += searched
+    return more, values
 
 
 async def list_events(unit: Unit, target: UUID) -> list[Any]:
@@ -284,3 +313,11 @@ async def list_events(unit: Unit, target: UUID) -> list[Any]:
         unit.tenant,
         target,
     )
+
+
+async def list_ids(unit: Unit, after: UUID, limit: int) -> list[UUID]:
+    """The ids behind one, in their own order."""
+    rows = await unit.fetch(
+        "select id from invoices where tenant = $1 and id > $2 order by id limit $3", unit.tenant, after, limit
+    )
+    return [row["id"] for row in rows]

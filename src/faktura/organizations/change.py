@@ -11,7 +11,7 @@ from faktura.model.json import adapter, to_plain
 from faktura.organizations import store
 from faktura.organizations.checks import check_profile, colour_is_valid, finding
 from faktura.organizations.create import country_of
-from faktura.organizations.errors import LogoInvalid, OrganizationInvalid
+from faktura.organizations.errors import LogoInvalid, OrganizationChanged, OrganizationInvalid
 from faktura.organizations.profile import Branding, Profile
 from faktura.organizations.read import OrganizationRecord, read_organization
 from faktura.organizations.sample import country_defaults
@@ -35,13 +35,20 @@ def merge_patch(target: Any, patch: Any) -> Any:
     return merged
 
 
-async def change_organization(unit: Unit, patch: dict[str, Any]) -> OrganizationRecord:
+async def change_organization(
+    unit: Unit, patch: dict[str, Any], *, expected_version: int | None = None
+) -> OrganizationRecord:
     """Apply a merge patch whose shape was already checked (`OrganizationPatch`).
 
     Raises:
+        OrganizationChanged: `expected_version` was given and is not the current one.
         OrganizationInvalid: with everything that would be wrong afterwards; nothing is changed then.
     """
-    current = await read_organization(unit)
+    current = await read_organization(unit, lock=True)
+    if expected_version is not None and expected_version != current.version:
+        raise OrganizationChanged(
+            f"Its version is {current.version} now, not {expected_version}. Read it, look at the change, send again."
+        )
     country = country_of(current.profile.country)
     # What is set to null is the country's again.
     merged = {**country_defaults(country), **merge_patch(to_plain(current.profile), patch)}

@@ -3,20 +3,34 @@
 from dataclasses import dataclass, fields, replace
 from uuid import UUID
 
+from faktura.audit.record import record_write
 from faktura.model import Address
 from faktura.model.json import to_plain
 from faktura.organizations import store
 from faktura.organizations.checks import check_profile, finding
 from faktura.organizations.errors import OrganizationInvalid
+from faktura.organizations.key_rights import Rights
 from faktura.organizations.keys import NewKey, create_key
+from faktura.organizations.make_key import make_key
 from faktura.organizations.profile import Profile
 from faktura.organizations.sample import default_profile, sample_profile
-from faktura.organizations.schemas import OrganizationRequest
+from faktura.organizations.schemas import KeyRequest, OrganizationRequest
+from faktura.organizations.scopes import ALL
 from faktura.organizations.tenants import LOCAL_ACCOUNT, Mode, new_owner_id, tenant_of
 from faktura.registry import countries
 from faktura.sockets import Country
 from faktura.storage.floor import Floor
+from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit, open_unit
+
+ORGANIZATION_CREATED = "organizations.create"
+KEY_CREATED = "organizations.keys.create"
+ACCOUNT_KEY_CREATED = "account.keys.create"
+
+_SAID = {field.name for field in fields(Profile)} - {"country", "name"}
+
+OPERATOR = Rights((ALL,))
+"""What whoever sits at the machine holds: everything, without an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ def new_profile(request: OrganizationRequest, mode: Mode) -> Profile:
     given = {
         field.name: value
         for field in fields(request)
-        if field.name not in ("country", "name") and (value := getattr(request, field.name)) is not None
+        if field.name in _SAID and (value := getattr(request, field.name)) is not None
     }
     address = given.get("address")
     if isinstance(address, Address) and address.country is None:
@@ -70,8 +84,9 @@ def new_profile(request: OrganizationRequest, mode: Mode) -> Profile:
 
 
 async def create_organization(
-    floor: Floor, account: UUID, mode: Mode, request: OrganizationRequest, *, actor: str, request_id: str
-) -> UUID:
+    floor: Floor, account: UUID, mode: Mode, request: OrganizationRequest, *, actor: str, request_id: str,
+    address: str = "",
+) -> UUID:  # fmt: skip
     """Create an organization in an account, in one mode; answers its id.
 
     It takes two short transactions, because account and organization are two tenants: a crash in between leaves an
@@ -80,54 +95,93 @@ async def create_organization(
     profile = new_profile(request, mode)
     organization = new_owner_id()
     async with open_unit(floor, tenant_of(organization, mode), actor=actor, request_id=request_id) as unit:
-        await insert_with_profile(unit, organization, account, mode, profile)
+        await insert_with_profile(unit, organization, account, mode, profile, request.external_id, address=address)
     async with open_unit(floor, tenant_of(account, mode), actor=actor, request_id=request_id) as unit:
-        await list_in_account(unit, account, organization, request.name)
+        await list_in_account(unit, account, organization, request.name, request.external_id)
     return organization
 
 
-async def list_in_account(unit: Unit, account: UUID, organization: UUID, name: str) -> None:
-    """Put an organization on its account's list; the unit's tenant is the account's. Repeating it changes nothing."""
-    await store.insert_account_organization(unit, account, organization, name)
+async def list_in_account(
+    unit: Unit, account: UUID, organization: UUID, name: str, external_id: str | None = None
+) -> bool:
+    """Put an organization on its account's list; the unit's tenant is the account's.
+
+    False, and nothing happens, when it is there or another organization has the external id.
+    """
+    return await store.insert_account_organization(unit, account, organization, name, external_id)
 
 
-async def insert_with_profile(unit: Unit, organization: UUID, account: UUID, mode: Mode, profile: Profile) -> None:
-    """Insert an organization under the unit's tenant; nothing happens when it is there."""
+async def insert_with_profile(
+    unit: Unit, organization: UUID, account: UUID, mode: Mode, profile: Profile, external_id: str | None = None,
+    *, address: str = "",
+) -> None:  # fmt: skip
+    """Insert an organization under the unit's tenant, and begin its audit trail; nothing happens when it is there."""
     await store.register_tenant(unit, "organization")
-    await store.insert_organization(
-        unit, organization, account, mode.value, profile.name or "", profile.country, to_plain(profile)
+    made = await store.insert_organization(
+        unit, organization, account, mode.value, profile.name or "", profile.country, to_plain(profile), external_id
     )
+    if made:
+        await record_write(unit, ORGANIZATION_CREATED, show_id("org", organization), status=201, address=address)
 
 
-async def create_account(floor: Floor, name: str, mode: Mode, *, actor: str, request_id: str) -> tuple[UUID, NewKey]:
+async def create_account(
+    floor: Floor, name: str, mode: Mode, *, actor: str, request_id: str, address: str = ""
+) -> tuple[UUID, NewKey]:
     """Create an account with a key for it."""
     account = new_owner_id()
     async with open_unit(floor, tenant_of(account, mode), actor=actor, request_id=request_id) as unit:
         await store.register_tenant(unit, "account")
         await store.insert_account(unit, account, name)
         key = await create_key(unit, "account", name)
+        await record_write(unit, "accounts.create", show_id("acc", account), status=201, address=address)
     return account, key
 
 
-async def ensure_access(floor: Floor, name: str, country_code: str, mode: Mode) -> NewAccess:
-    """For the command line: the local account, the organization of that name, and a new key for it.
-
-    What is missing is made; an organization that exists in the other mode only is made in this one with the same id.
-    """
-    request = OrganizationRequest(name=name, country=country_code)
-    profile = new_profile(request, mode)
+async def ensure_account(floor: Floor, mode: Mode) -> UUID:
+    """For the command line: the local account, made when it is missing."""
     async with open_unit(floor, tenant_of(LOCAL_ACCOUNT, mode), actor="cli") as unit:
         await store.register_tenant(unit, "account")
         await store.insert_account(unit, LOCAL_ACCOUNT, "local")
+    return LOCAL_ACCOUNT
+
+
+async def ensure_access(
+    floor: Floor, name: str, country_code: str, mode: Mode, request: KeyRequest | None = None
+) -> NewAccess:
+    """For the command line: the local account, the organization of that name, and a new key for it.
+
+    What is missing is made; an organization that exists in the other mode only is made in this one with the same id.
+
+    Raises:
+        OrganizationInvalid, KeyInvalid: with what is wrong.
+    """
+    asked = OrganizationRequest(name=name, country=country_code)
+    profile = new_profile(asked, mode)
+    account = await ensure_account(floor, mode)
+    async with open_unit(floor, tenant_of(account, mode), actor="cli") as unit:
         organization = await store.find_organization_by_name(unit, name)
     if organization is None:
         other = Mode.LIVE if mode is Mode.TEST else Mode.TEST
-        async with open_unit(floor, tenant_of(LOCAL_ACCOUNT, other), actor="cli") as unit:
+        async with open_unit(floor, tenant_of(account, other), actor="cli") as unit:
             organization = await store.find_organization_by_name(unit, name)
     organization = organization or new_owner_id()
     async with open_unit(floor, tenant_of(organization, mode), actor="cli") as unit:
-        await insert_with_profile(unit, organization, LOCAL_ACCOUNT, mode, profile)
-        key = await create_key(unit, "organization", "command line")
-    async with open_unit(floor, tenant_of(LOCAL_ACCOUNT, mode), actor="cli") as unit:
-        await list_in_account(unit, LOCAL_ACCOUNT, organization, name)
-    return NewAccess(LOCAL_ACCOUNT, organization, key)
+        await insert_with_profile(unit, organization, account, mode, profile)
+        key = await make_key(unit, OPERATOR, "organization", request or KeyRequest(name="command line"))
+        await record_write(unit, KEY_CREATED, show_id("key", key.id), status=201, address="")
+    async with open_unit(floor, tenant_of(account, mode), actor="cli") as unit:
+        await list_in_account(unit, account, organization, name)
+    return NewAccess(account, organization, key)
+
+
+async def ensure_account_key(floor: Floor, mode: Mode, request: KeyRequest) -> tuple[UUID, NewKey]:
+    """For the command line: the local account, made when it is missing, and a new key for it.
+
+    Raises:
+        KeyInvalid: with what is wrong.
+    """
+    account = await ensure_account(floor, mode)
+    async with open_unit(floor, tenant_of(account, mode), actor="cli") as unit:
+        key = await make_key(unit, OPERATOR, "account", request)
+        await record_write(unit, ACCOUNT_KEY_CREATED, show_id("key", key.id), status=201, address="")
+    return account, key

@@ -17,6 +17,14 @@ class OrganizationInvalid(Invalid):
     title = "The organization's data is not right."
 
 
+class OrganizationChanged(Refusal):
+    """Somebody else changed the organization in between."""
+
+    status = 412
+    code = "organization_changed"
+    title = "The organization was changed in between."
+
+
 class SignupClosed(Refusal):
     """Nobody may sign up here without a key."""
 
@@ -37,3 +45,43 @@ class SenderUnreadable(Refusal):
 
     code = "sender_unreadable"
     title = "The sender's password can't be read."
+
+
+class KeyNotFound(NotFound):
+    """No such key here."""
+
+    code = "key_not_found"
+    title = "There is no such key."
+
+
+class KeyInvalid(Invalid):
+    """The key that was asked for can't be."""
+
+
+class KeyRightsExceeded(Refusal):
+    """Nobody gives a key more than they hold."""
+
+    status = 403
+    code = "key_rights_exceeded"
+    title = "Nobody can give a key more than they hold."
+
+
+class KeyEnded(Refusal):
+    """The key is revoked, expired or replaced."""
+
+    code = "key_ended"
+    title = "The key has ended."
+
+
+class KeysTooMany(Refusal):
+    """There are enough keys."""
+
+    code = "keys_too_many"
+    title = "There are too many keys."
+
+
+class AccountNotFound(NotFound):
+    """No such account in this mode."""
+
+    code = "account_not_found"
+    title = "There is no such account."

@@ -9,10 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from faktura.organizations import store
+from faktura.organizations.errors import KeyNotFound
+from faktura.organizations.key_rights import Rights, network_of
 from faktura.organizations.scopes import ALL
 from faktura.organizations.tenants import Mode, mode_of, owner_of, tenant_of
-from faktura.storage.ids import new_id
+from faktura.storage.ids import new_id, show_id
 from faktura.storage.unit import Unit
+
+API_VERSION = "2026-11-30"
+"""The version that new keys remember: the newest. What each version means is written in `api/versions.py`."""
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
@@ -36,6 +42,52 @@ class NewKey:
 
     id: UUID
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key as it stands, without its secret. `hint`: its last four letters."""
+
+    id: UUID
+    kind: str
+    name: str
+    hint: str
+    rights: Rights
+    api_version: str
+    created_at: datetime
+    created_by: str
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    last_used_from: str
+    rotated_from: UUID | None
+    rotated_to: UUID | None
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether it is taken no more."""
+        return self.revoked_at is not None or (self.rights.expires_at is not None and self.rights.expires_at <= now)
+
+    def to_plain(self, now: datetime) -> dict[str, Any]:
+        """The key as JSON-ready data."""
+        return {
+            "id": show_id("key", self.id),
+            "object": "api_key",
+            "kind": self.kind,
+            "name": self.name,
+            "hint": self.hint,
+            "active": not self.has_ended(now),
+            "scopes": list(self.rights.scopes),
+            "allowed_addresses": list(self.rights.allowed_addresses),
+            "allowed_origins": list(self.rights.allowed_origins),
+            "api_version": self.api_version,
+            "created_at": self.created_at,
+            "created_by": self.created_by,
+            "expires_at": self.rights.expires_at,
+            "revoked_at": self.revoked_at,
+            "last_used_at": self.last_used_at,
+            "last_used_from": self.last_used_from or None,
+            "rotated_from": show_id("key", self.rotated_from) if self.rotated_from else None,
+            "rotated_to": show_id("key", self.rotated_to) if self.rotated_to else None,
+        }
 
 
 def _base62(number: int, length: int) -> str:
@@ -73,48 +125,78 @@ def read_key(text: str) -> KeyText | None:
 
 async def create_key(
     unit: Unit, kind: str, name: str, *, scopes: Sequence[str] = (ALL,), expires_at: datetime | None = None,
-    allowed_addresses: Sequence[str] = (),
+    allowed_addresses: Sequence[str] = (), allowed_origins: Sequence[str] = (), api_version: str = API_VERSION,
+    rotated_from: UUID | None = None,
 ) -> NewKey:  # fmt: skip
-    """Make a key for the unit's tenant. `kind`: ``account`` or ``organization``; `allowed_addresses`: networks."""
+    """Make a key for the unit's tenant with these rights; whether they may be given was asked before (`key_rights`).
+
+    `kind`: ``account`` or ``organization``; `allowed_addresses`: networks; `allowed_origins`: pages.
+    """
     prefix = next(prefix for prefix, word in _KINDS.items() if word == kind)
     secret = _base62(secrets.randbits(256), _SECRET_LETTERS)
     owner = _base62(owner_of(unit.tenant).int, _OWNER_LETTERS)
     text = f"{prefix}_{mode_of(unit.tenant)}_{owner}{secret}"
     key_id = new_id()
-    await unit.execute(
-        "insert into api_keys (tenant, id, kind, name, secret_hash, hint, scopes, created_at, expires_at, "
-        "allowed_addresses, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        unit.tenant,
+    rights = Rights(tuple(scopes), expires_at, tuple(allowed_addresses), tuple(allowed_origins))
+    await store.insert_key(
+        unit,
         key_id,
         kind,
         name,
-        _hash(secret),
-        text[-4:],
-        list(scopes),
-        unit.wall,
-        expires_at,
-        list(allowed_addresses),
-        unit.actor,
+        secret_hash=_hash(secret),
+        hint=text[-4:],
+        rights=rights,
+        api_version=api_version,
+        rotated_from=rotated_from,
     )
     return NewKey(key_id, text)
 
 
-async def revoke_key(unit: Unit, key_id: UUID) -> bool:
-    """Revoke a key from now on; False when there is no such key."""
-    tag = await unit.execute(
-        "update api_keys set revoked_at = coalesce(revoked_at, $3) where tenant = $1 and id = $2",
-        unit.tenant,
-        key_id,
-        unit.wall,
+def _key(row: Any) -> Key:
+    return Key(
+        id=row["id"],
+        kind=row["kind"],
+        name=row["name"],
+        hint=row["hint"],
+        rights=Rights(
+            tuple(row["scopes"]), row["expires_at"], tuple(row["allowed_addresses"]), tuple(row["allowed_origins"])
+        ),
+        api_version=row["api_version"],
+        created_at=row["created_at"],
+        created_by=row["created_by"],
+        revoked_at=row["revoked_at"],
+        last_used_at=row["last_used_at"],
+        last_used_from=row["last_used_from"],
+        rotated_from=row["rotated_from"],
+        rotated_to=row["rotated_to"],
     )
-    return tag == "UPDATE 1"
 
 
-async def list_keys(unit: Unit) -> list[dict[str, Any]]:
-    """The tenant's keys, newest first, without their secrets."""
-    rows = await unit.fetch(
-        "select id, kind, name, hint, scopes, created_at, expires_at, revoked_at, last_used_at "
-        "from api_keys where tenant = $1 order by created_at desc, id desc",
-        unit.tenant,
-    )
-    return [dict(row) for row in rows]
+async def read_stored_key(unit: Unit, key_id: UUID, *, lock: bool = False) -> Key:
+    """One key of the unit's tenant; `lock` keeps others from changing it until the unit ends.
+
+    Raises:
+        KeyNotFound: there is none.
+    """
+    row = await store.read_key(unit, key_id, lock=lock)
+    if row is None:
+        raise KeyNotFound("There is no such key here.")
+    return _key(row)
+
+
+async def touch_key(unit: Unit, key_id: UUID, address: str) -> None:
+    """Note that a key is used now: from which network, so that a stranger's use shows; not from which address."""
+    await store.touch_key(unit, key_id, network_of(address))
+
+
+async def find_key(unit: Unit, secret_hash: bytes) -> Key | None:
+    """The key with this secret, for whoever holds its text."""
+    row = await store.find_key(unit, secret_hash)
+    return _key(row) if row is not None else None
+
+
+async def list_keys(
+    unit: Unit, *, active: bool | None = None, after: tuple[datetime, UUID] | None = None, limit: int = 1_000_000
+) -> list[Key]:
+    """The tenant's keys, newest first; all of them, or only those that are (or are not) taken any more."""
+    return [_key(row) for row in await store.list_keys(unit, active, after, limit)]

@@ -26,6 +26,7 @@ class OrganizationRecord:
     profile: Profile
     branding: Branding
     version: int
+    external_id: str | None = None
 
     @property
     def public_id(self) -> str:
@@ -49,21 +50,29 @@ async def has_organization(unit: Unit, organization: UUID) -> bool:
     return await store.has_organization(unit, organization)
 
 
-async def list_account_organizations(unit: Unit, after: UUID | None, limit: int) -> list[Any]:
-    """The account's organizations (organization, name, created_at), newest first; the unit's tenant is the account's.
+async def find_by_external_id(unit: Unit, external_id: str) -> UUID | None:
+    """The organization with an external id in the account of the unit's tenant."""
+    return await store.find_organization_by_external_id(unit, external_id)
+
+
+async def list_account_organizations(
+    unit: Unit, after: UUID | None, limit: int, external_id: str | None = None
+) -> list[Any]:
+    """The account's organizations (organization, name, external_id, created_at), newest first; the unit's tenant is
+    the account's.
 
     `after` is the id of the last one seen.
     """
-    return await store.list_account_organizations(unit, after, limit)
+    return await store.list_account_organizations(unit, after, limit, external_id)
 
 
-async def read_organization(unit: Unit) -> OrganizationRecord:
-    """The organization of the unit's tenant.
+async def read_organization(unit: Unit, *, lock: bool = False) -> OrganizationRecord:
+    """The organization of the unit's tenant; `lock` keeps others from changing it until the unit ends.
 
     Raises:
         OrganizationNotFound: the tenant has none (in this mode).
     """
-    row = await store.read_organization(unit)
+    row = await store.read_organization(unit, lock=lock)
     if row is None:
         raise OrganizationNotFound("This key's organization does not exist in this mode.")
     branding = Branding()
@@ -75,5 +84,12 @@ async def read_organization(unit: Unit) -> OrganizationRecord:
             logo_media_type=row["logo_media_type"],
         )
     return OrganizationRecord(
-        row["id"], row["account"], row["mode"], row["name"], profile_of(row["profile"]), branding, row["version"]
+        row["id"],
+        row["account"],
+        row["mode"],
+        row["name"],
+        profile_of(row["profile"]),
+        branding,
+        row["version"],
+        row["external_id"],
     )

@@ -9,6 +9,8 @@ from faktura.model import Address, Contact, CreditTransfer, ElectronicAddress, I
 from faktura.model.terms import part
 from faktura.model.values import Code, Name, Text
 
+OVERLAP_SECONDS_MAX = 30 * 86400
+
 
 @part
 class _Details:
@@ -34,10 +36,12 @@ class _Details:
 
 @part
 class OrganizationRequest(_Details):
-    """A new organization; what is absent comes from its country. Every field but `country` can be changed later."""
+    """A new organization; what is absent comes from its country. Every field but `country` and `external_id` can be
+    changed later."""
 
     name: Name
     country: Code
+    external_id: Annotated[Code, MaxLen(200)] | None = None
 
 
 @part
@@ -77,9 +81,54 @@ class EmailSenderRequest:
     password: Name | None = None
 
 
+_Scopes = tuple[Code, ...]
+_Places = tuple[Code, ...]
+
+
 @part
 class KeyRequest:
-    """A new key for the organization."""
+    """A new key. What is absent comes from the key that asks: nobody can give more than they hold."""
 
     name: Name = "key"
+    scopes: _Scopes | None = None
+    allowed_addresses: _Places | None = None
+    allowed_origins: _Places | None = None
     expires_at: datetime | None = None
+    expires_in_seconds: int | None = None
+    api_version: Code | None = None
+
+
+@part
+class KeyPatch:
+    """A change of a key (JSON Merge Patch): absent stays; null takes a limit away, where whoever asks has none."""
+
+    name: Name | None = None
+    scopes: _Scopes | None = None
+    allowed_addresses: _Places | None = None
+    allowed_origins: _Places | None = None
+    expires_at: datetime | None = None
+    expires_in_seconds: int | None = None
+    api_version: Code | None = None
+
+
+@part
+class RotationRequest:
+    """Taking a key's place: for `overlap_seconds` both are taken, then the old one ends."""
+
+    overlap_seconds: Annotated[int, Ge(0), Le(OVERLAP_SECONDS_MAX)] = 3600
+    expires_at: datetime | None = None
+    expires_in_seconds: int | None = None
+
+
+@part
+class AccountPatch:
+    """A change of the account."""
+
+    name: Name
+
+
+@part
+class NewOrganizationRequest(OrganizationRequest):
+    """A new organization of an account. `key`: also make a first key for it; its text is shown this once."""
+
+    key: KeyRequest | None = None

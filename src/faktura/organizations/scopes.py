@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 ALL = "*"
 
 VERBS: Mapping[str, tuple[str, ...]] = {
+    "account": ("read", "write"),
     "organizations": ("read", "write", "create", "close"),
     "members": ("read", "write"),
     "api-keys": ("read", "write"),

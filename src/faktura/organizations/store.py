@@ -1,9 +1,17 @@
-"""All SQL of accounts and organizations (keys have their own file)."""
+"""All SQL of accounts, organizations and keys."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from faktura.organizations.key_rights import Rights
 from faktura.storage.unit import Unit
+
+_KEY = (
+    "id, kind, name, hint, scopes, expires_at, allowed_addresses, allowed_origins, api_version, created_at, "
+    "created_by, revoked_at, last_used_at, last_used_from, rotated_from, rotated_to"
+)
 
 
 async def insert_account(unit: Unit, account: UUID, name: str) -> None:
@@ -18,6 +26,16 @@ async def insert_account(unit: Unit, account: UUID, name: str) -> None:
     )
 
 
+async def read_account(unit: Unit) -> Any:
+    """The tenant's account, or None."""
+    return await unit.fetch_row("select id, name, created_at from accounts where tenant = $1", unit.tenant)
+
+
+async def update_account(unit: Unit, name: str) -> None:
+    """Write the account's name."""
+    await unit.execute("update accounts set name = $2 where tenant = $1", unit.tenant, name)
+
+
 async def register_tenant(unit: Unit, kind: str) -> None:
     """Put the unit's tenant on the installation's list; nothing happens when it is there."""
     # Without a conflict target: naming one would need the right to read the table.
@@ -29,17 +47,34 @@ async def register_tenant(unit: Unit, kind: str) -> None:
     )
 
 
-async def insert_account_organization(unit: Unit, account: UUID, organization: UUID, name: str) -> None:
-    """List an organization in its account's directory (the unit's tenant is the account's)."""
-    await unit.execute(
-        "insert into account_organizations (tenant, organization, account, name, created_at) "
-        "values ($1, $2, $3, $4, $5) on conflict (tenant, organization) do nothing",
+async def insert_account_organization(
+    unit: Unit, account: UUID, organization: UUID, name: str, external_id: str | None
+) -> bool:
+    """List an organization in its account's directory (the unit's tenant is the account's).
+
+    False when it is there, or another one has the external id; who makes that one now is waited for.
+    """
+    tag = await unit.execute(
+        "insert into account_organizations (tenant, organization, account, name, external_id, created_at) "
+        "values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
         unit.tenant,
         organization,
         account,
         name,
+        external_id,
         unit.now,
     )
+    return tag == "INSERT 0 1"
+
+
+async def find_organization_by_external_id(unit: Unit, external_id: str) -> UUID | None:
+    """The organization with an external id in the account of the unit's tenant."""
+    found: UUID | None = await unit.fetch_value(
+        "select organization from account_organizations where tenant = $1 and external_id = $2",
+        unit.tenant,
+        external_id,
+    )
+    return found
 
 
 async def find_organization_by_name(unit: Unit, name: str) -> UUID | None:
@@ -63,24 +98,27 @@ async def has_organization(unit: Unit, organization: UUID) -> bool:
     )
 
 
-async def list_account_organizations(unit: Unit, after: UUID | None, limit: int) -> list[Any]:
+async def list_account_organizations(unit: Unit, after: UUID | None, limit: int, external_id: str | None) -> list[Any]:
     """The account's organizations, newest first."""
     return await unit.fetch(
-        "select organization, name, created_at from account_organizations "
-        "where tenant = $1 and ($2::uuid is null or organization < $2) order by organization desc limit $3",
+        "select organization, name, external_id, created_at from account_organizations "
+        "where tenant = $1 and ($2::uuid is null or organization < $2) and ($4::text is null or external_id = $4) "
+        "order by organization desc limit $3",
         unit.tenant,
         after,
         limit,
+        external_id,
     )
 
 
 async def insert_organization(
-    unit: Unit, organization: UUID, account: UUID, mode: str, name: str, country: str, profile: dict[str, Any]
-) -> None:
-    """Insert an organization under its own tenant; nothing happens when it is there."""
-    await unit.execute(
-        "insert into organizations (tenant, id, account, mode, name, country, profile, created_at, updated_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict (tenant, id) do nothing",
+    unit: Unit, organization: UUID, account: UUID, mode: str, name: str, country: str, profile: dict[str, Any],
+    external_id: str | None,
+) -> bool:  # fmt: skip
+    """Insert an organization under its own tenant; nothing happens, and False is answered, when it is there."""
+    tag = await unit.execute(
+        "insert into organizations (tenant, id, account, mode, name, country, profile, external_id, created_at, "
+        "updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) on conflict (tenant, id) do nothing",
         unit.tenant,
         organization,
         account,
@@ -88,8 +126,10 @@ async def insert_organization(
         name,
         country,
         profile,
+        external_id,
         unit.now,
     )
+    return tag == "INSERT 0 1"
 
 
 async def update_organization(unit: Unit, organization: UUID, name: str, profile: dict[str, Any]) -> None:
@@ -105,13 +145,13 @@ async def update_organization(unit: Unit, organization: UUID, name: str, profile
     )
 
 
-async def read_organization(unit: Unit) -> Any:
+async def read_organization(unit: Unit, *, lock: bool) -> Any:
     """The tenant's organization with its branding, or None."""
     return await unit.fetch_row(
-        "select o.id, o.account, o.mode, o.name, o.profile, o.version, o.created_at, o.updated_at, "
+        "select o.id, o.account, o.mode, o.name, o.external_id, o.profile, o.version, o.created_at, o.updated_at, "
         "b.colour, b.footer, b.logo_sha256, b.logo_media_type, b.updated_at as branding_updated_at "
         "from organizations o left join brandings b on b.tenant = o.tenant and b.organization = o.id "
-        "where o.tenant = $1",
+        "where o.tenant = $1" + (" for update of o" if lock else ""),
         unit.tenant,
     )
 
@@ -162,3 +202,156 @@ async def upsert_email_sender(
 async def delete_email_sender(unit: Unit) -> None:
     """Go back to the installation's own sender."""
     await unit.execute("delete from email_senders where tenant = $1", unit.tenant)
+
+
+async def insert_key(
+    unit: Unit, key_id: UUID, kind: str, name: str, *, secret_hash: bytes, hint: str, rights: Rights,
+    api_version: str, rotated_from: UUID | None,
+) -> None:  # fmt: skip
+    """Insert a key."""
+    await unit.execute(
+        "insert into api_keys (tenant, id, kind, name, secret_hash, hint, scopes, created_at, expires_at, "
+        "allowed_addresses, allowed_origins, api_version, rotated_from, created_by) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        unit.tenant,
+        key_id,
+        kind,
+        name,
+        secret_hash,
+        hint,
+        list(rights.scopes),
+        unit.wall,
+        rights.expires_at,
+        list(rights.allowed_addresses),
+        list(rights.allowed_origins),
+        api_version,
+        rotated_from,
+        unit.actor,
+    )
+
+
+async def read_key(unit: Unit, key_id: UUID, *, lock: bool) -> Any:
+    """One key, or None."""
+    return await unit.fetch_row(
+        f"select {_KEY} from api_keys where tenant = $1 and id = $2" + (" for update" if lock else ""),
+        unit.tenant,
+        key_id,
+    )
+
+
+async def find_key(unit: Unit, secret_hash: bytes) -> Any:
+    """The key with a secret, or None."""
+    return await unit.fetch_row(
+        f"select {_KEY} from api_keys where tenant = $1 and secret_hash = $2", unit.tenant, secret_hash
+    )
+
+
+async def list_keys(unit: Unit, active: bool | None, after: tuple[datetime, UUID] | None, limit: int) -> list[Any]:
+    """Keys, newest first."""
+    created_at, key = after or (None, None)
+    return await unit.fetch(
+        f"select {_KEY} from api_keys where tenant = $1 "
+        "and ($2::boolean is null or $2 = (revoked_at is null and coalesce(expires_at > $3, true))) "
+        "and ($4::timestamptz is null or (created_at, id) < ($4, $5::uuid)) "
+        "order by created_at desc, id desc limit $6",
+        unit.tenant,
+        active,
+        unit.wall,
+        created_at,
+        key,
+        limit,
+    )
+
+
+async def count_active_keys(unit: Unit, most: int) -> int:
+    """How many keys are taken now; counting stops at `most`."""
+    found: int = await unit.fetch_value(
+        "select count(*) from (select from api_keys where tenant = $1 and revoked_at is null "
+        "and (expires_at is null or expires_at > $2) limit $3) as active",
+        unit.tenant,
+        unit.wall,
+        most,
+    )
+    return found
+
+
+async def update_key(unit: Unit, key_id: UUID, name: str, rights: Rights, api_version: str) -> None:
+    """Write a changed key."""
+    await unit.execute(
+        "update api_keys set name = $3, scopes = $4, expires_at = $5, allowed_addresses = $6, allowed_origins = $7, "
+        "api_version = $8 where tenant = $1 and id = $2",
+        unit.tenant,
+        key_id,
+        name,
+        list(rights.scopes),
+        rights.expires_at,
+        list(rights.allowed_addresses),
+        list(rights.allowed_origins),
+        api_version,
+    )
+
+
+async def replace_key(unit: Unit, key_id: UUID, successor: UUID, expires_at: datetime) -> None:
+    """Let a key end, and name the one that takes its place."""
+    await unit.execute(
+        "update api_keys set rotated_to = $3, expires_at = $4 where tenant = $1 and id = $2",
+        unit.tenant,
+        key_id,
+        successor,
+        expires_at,
+    )
+
+
+async def revoke_keys(unit: Unit, keys: Sequence[UUID]) -> None:
+    """Let keys end now; one that was revoked before keeps its time."""
+    await unit.execute(
+        "update api_keys set revoked_at = coalesce(revoked_at, $3) where tenant = $1 and id = any($2)",
+        unit.tenant,
+        list(keys),
+        unit.wall,
+    )
+
+
+async def keys_of(unit: Unit, makers: Sequence[str], rotated: Sequence[UUID]) -> list[UUID]:
+    """The keys that were made by others (``key_…``), or took their place."""
+    rows = await unit.fetch(
+        "select id from api_keys where tenant = $1 and (created_by = any($2) or rotated_from = any($3))",
+        unit.tenant,
+        list(makers),
+        list(rotated),
+    )
+    return [row["id"] for row in rows]
+
+
+async def insert_key_made(unit: Unit, maker: UUID, key: UUID, organization: UUID) -> None:
+    """Note with the account (the unit's tenant) that one of its keys made a key for an organization."""
+    await unit.execute(
+        "insert into keys_made (tenant, maker, key, organization, created_at) values ($1, $2, $3, $4, $5)",
+        unit.tenant,
+        maker,
+        key,
+        organization,
+        unit.wall,
+    )
+
+
+async def list_keys_made(unit: Unit, makers: Sequence[UUID]) -> list[Any]:
+    """The organizations' keys (organization, key) that keys of the account made."""
+    return await unit.fetch(
+        "select organization, key from keys_made where tenant = $1 and maker = any($2) order by organization",
+        unit.tenant,
+        list(makers),
+    )
+
+
+async def touch_key(unit: Unit, key_id: UUID, network: str) -> None:
+    """Write when and from which network a key was used."""
+    # Whoever finds the row locked leaves: somebody else is writing the same minute.
+    await unit.execute(
+        "update api_keys set last_used_at = $3, last_used_from = $4 where tenant = $1 and id = "
+        "(select id from api_keys where tenant = $1 and id = $2 for update skip locked)",
+        unit.tenant,
+        key_id,
+        unit.wall,
+        network,
+    )

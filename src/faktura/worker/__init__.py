@@ -1,9 +1,10 @@
 """The worker's door: the jobs of all stations in one list."""
 
 from faktura.archive import jobs as archive
+from faktura.audit import jobs as audit
 from faktura.deliveries import jobs as deliveries
 from faktura.invoices import jobs as invoices
 from faktura.jobs import Job
 from faktura.payments import jobs as payments
 
-JOBS: tuple[Job, ...] = (*invoices.JOBS, *deliveries.JOBS, *payments.JOBS, *archive.JOBS)
+JOBS: tuple[Job, ...] = (*invoices.JOBS, *deliveries.JOBS, *payments.JOBS, *archive.JOBS, *audit.JOBS)

@@ -1,0 +1,100 @@
+"""Sealing the audit trail: a hash over entries and over the seal before, made by a job.
+
+Chaining each entry to the one before would let the writers of a tenant wait for one another. So entries are written as
+they come, and a seal names those that it covers: one whose transaction ends late comes under the next seal.
+"""
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from faktura.audit import store
+from faktura.audit.entry import Entry, entry_of
+from faktura.jobs import enqueue
+from faktura.storage.floor import Floor
+from faktura.storage.unit import Unit, open_unit
+
+SEAL_JOB = "audit.seal"
+SEAL_AFTER = timedelta(minutes=10)
+SEAL_ENTRIES_MAX = 1000
+LATE_MAX = timedelta(hours=1)
+"""How long after its time an entry may become visible; a transaction lasts a minute at most."""
+
+_TENANTS_REMEMBERED = 10_000
+_planned: OrderedDict[UUID, float] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """A seal: the entries that it covers, and the hash over their lines and the seal before."""
+
+    number: int
+    entries: tuple[UUID, ...]
+    first_at: datetime
+    last_at: datetime
+    previous_hash: bytes | None
+    hash: bytes
+    sealed_at: datetime
+
+
+def sealed_text(previous_hash: bytes | None, entries: Iterable[Entry]) -> bytes:
+    """What the hash of a seal is made of: a line with the hash before (empty at first), then a line for each entry."""
+    head = previous_hash.hex() if previous_hash is not None else ""
+    return head.encode() + b"\n" + b"".join(entry.to_line() for entry in entries)
+
+
+def hash_of(previous_hash: bytes | None, entries: Sequence[Entry]) -> bytes:
+    """The hash of a seal over entries."""
+    return hashlib.sha256(sealed_text(previous_hash, entries)).digest()
+
+
+async def plan_seal(unit: Unit) -> None:
+    """See to it that what the unit writes is sealed soon: one job for each tenant in `SEAL_AFTER`, in each process."""
+    now = time.monotonic()
+    planned = _planned.get(unit.tenant)
+    if planned is not None and now - planned < SEAL_AFTER.total_seconds():
+        return
+    await enqueue(unit, (SEAL_JOB,), unit.tenant, after=SEAL_AFTER)
+    _planned[unit.tenant] = now
+    _planned.move_to_end(unit.tenant)
+    while len(_planned) > _TENANTS_REMEMBERED:
+        _planned.popitem(last=False)
+
+
+async def seal_tenant(floor: Floor, tenant: UUID) -> None:
+    """Seal all entries of a tenant that are under no seal yet."""
+    while True:
+        async with open_unit(floor, tenant, actor="worker") as unit:
+            sealed = await _seal_next(unit)
+        if sealed < SEAL_ENTRIES_MAX:
+            return
+
+
+async def run_seal(floor: Floor, tenant: UUID, target: UUID) -> None:
+    """The job."""
+    await seal_tenant(floor, tenant)
+
+
+async def _seal_next(unit: Unit) -> int:
+    last = await store.read_last_seal(unit)
+    since = last["last_at"] - LATE_MAX if last is not None else None
+    rows = await store.list_unsealed(unit, since, SEAL_ENTRIES_MAX)
+    if not rows:
+        return 0
+    entries = [entry_of(row) for row in rows]
+    previous = last["hash"] if last is not None else None
+    await store.insert_seal(
+        unit,
+        number=last["number"] + 1 if last is not None else 1,
+        entries=[entry.id for entry in entries],
+        first_at=min(entry.occurred_at for entry in entries),
+        # Never earlier than before, or the search for what is unsealed would go back further each time.
+        last_at=max([entry.occurred_at for entry in entries] + ([last["last_at"]] if last is not None else [])),
+        previous_hash=previous,
+        hash_=hash_of(previous, entries),
+    )
+    return len(entries)

@@ -1,0 +1,33 @@
+"""Bodies that are right for the operations, so that an attack gets past the reading of the body."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from api.stage import request
+
+Body = Any | Callable[[Mapping[str, str]], Any]
+
+BODIES: dict[str, Body] = {
+    "organizations.change": {"name": "Attacker"},
+    "organizations.branding.change": {"footer": "Attacker"},
+    "organizations.email_sender.put": {"address": "attacker@example.com"},
+    "organizations.series.create": lambda things: {"name": "attack", "pattern": "A{n}", "restart": "never"},
+    "organizations.series.change": {"pattern": "AA{n}"},
+    "organizations.keys.create": {"name": "attack"},
+    "organizations.keys.change": {"name": "attack"},
+    "organizations.keys.rotate": {"overlap_seconds": 60},
+    "customers.create": {"name": "Attacker"},
+    "customers.change": {"name": "Attacker"},
+    "invoices.create": request(),
+    "invoices.preview": request(),
+    "invoices.change": {"buyer_reference": "attack"},
+    "invoices.replace": request(),
+    "invoices.issue": {},
+    "invoices.send": {"channels": ["email"], "email": {"to": "attacker@example.com"}},
+    "invoices.credit": {"issue": True},
+    "invoices.links.create": {},
+    "payments.record": {"amount": "1.00"},
+    "payments.reverse": {"reason": "attack"},
+    "test_clocks.create": {"frozen_at": "2031-01-01T00:00:00Z"},
+    "test_clocks.advance": {"frozen_at": "2031-01-01T00:00:00Z"},
+}
