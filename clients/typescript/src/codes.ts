@@ -99,6 +99,8 @@ export type ProblemCode =
   | "people_mail_missing"
   | "provider_trouble"
   | "query_invalid"
+  | "rate_limited"
+  | "rate_limits_invalid"
   | "refused"
   | "replay_unreadable"
   | "request_not_found"

@@ -1429,6 +1429,20 @@ export interface KeyPatch {
   readonly api_version?: string | null;
 }
 
+/** A limit that was set for one key. */
+export interface KeyRateAnswer {
+  readonly key: string;
+  readonly per_second: number;
+  readonly burst: number;
+}
+
+/** A limit of one key. */
+export interface KeyRateRequest {
+  readonly key: string;
+  readonly per_second: number;
+  readonly burst: number;
+}
+
 /** A new key. What is absent comes from the key that asks: nobody can give more than they hold. */
 export interface KeyRequest {
   readonly name?: string;
@@ -2121,6 +2135,33 @@ export interface ProblemAnswer {
   readonly code: string;
   readonly request_id: string;
   readonly errors: readonly FindingAnswer[];
+}
+
+/** A limit: so many a second in the long run, and so many at once after a pause. */
+export interface RateAnswer {
+  readonly per_second: number;
+  readonly burst: number;
+  readonly is_default: boolean;
+}
+
+/** The limits of an organization: reads and writes are counted apart, with the same limit. */
+export interface RateLimitsAnswer {
+  readonly object: "rate_limits";
+  readonly organization: RateAnswer;
+  readonly key_default: RateAnswer;
+  readonly keys: readonly KeyRateAnswer[];
+}
+
+/** The limits of an organization and of its keys. What is absent or null has the installation's. */
+export interface RateLimitsRequest {
+  readonly organization?: RateRequest | null;
+  readonly keys?: readonly KeyRateRequest[];
+}
+
+/** A limit of the organization. */
+export interface RateRequest {
+  readonly per_second: number;
+  readonly burst: number;
 }
 
 /** A DNS record to set, and what the last check found at its place. */

@@ -626,6 +626,14 @@ class KeyPatch(TypedDict, total=False):
     api_version: str | None
 
 
+class KeyRateRequest(TypedDict, total=False):
+    """A limit of one key."""
+
+    key: Required[str]
+    per_second: Required[int]
+    burst: Required[int]
+
+
 class KeyRequest(TypedDict, total=False):
     """A new key. What is absent comes from the key that asks: nobody can give more than they hold."""
 
@@ -892,6 +900,20 @@ class PreviewRequest(TypedDict, total=False):
     invoice: str | None
     request: InvoiceRequest | None
     language: str | None
+
+
+class RateLimitsRequest(TypedDict, total=False):
+    """The limits of an organization and of its keys. What is absent or null has the installation's."""
+
+    organization: RateRequest | None
+    keys: Sequence[KeyRateRequest]
+
+
+class RateRequest(TypedDict, total=False):
+    """A limit of the organization."""
+
+    per_second: Required[int]
+    burst: Required[int]
 
 
 class ReplayRequest(TypedDict, total=False):

@@ -49,6 +49,7 @@ from faktura_client.models import (
     PageDomainAnswer,
     PaymentAnswer,
     PreviewAnswer,
+    RateLimitsAnswer,
     ReplayAnswer,
     RequestAnswer,
     RevocationAnswer,
@@ -104,6 +105,7 @@ from faktura_client.requests import (
     PageDomainRequest,
     PaymentRequest,
     PreviewRequest,
+    RateLimitsRequest,
     ReplayRequest,
     ReversalRequest,
     RotateRequest,
@@ -672,6 +674,53 @@ class OrganizationsSeriesResource:
         )
 
 
+class OrganizationsRateLimitsResource:
+    """The operations of organizations.rate_limits."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> RateLimitsAnswer:
+        """How often the organization and its keys may ask, in the key's mode."""
+        return self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/rate-limits",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    def put(
+        self,
+        organization: str,
+        body: RateLimitsRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> RateLimitsAnswer:
+        """Set the limits of an organization and of its keys, all at once. Needs the account's key."""
+        return self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "PUT",
+                f"/v1/organizations/{segment(organization)}/rate-limits",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
 class OrganizationsKeysResource:
     """The operations of organizations.keys."""
 
@@ -826,6 +875,7 @@ class OrganizationsResource:
         self.branding = OrganizationsBrandingResource(core)
         self.email_sender = OrganizationsEmailSenderResource(core)
         self.series = OrganizationsSeriesResource(core)
+        self.rate_limits = OrganizationsRateLimitsResource(core)
         self.keys = OrganizationsKeysResource(core)
 
     def create(
