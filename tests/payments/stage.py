@@ -39,7 +39,7 @@ async def build_floor(database: Database, database_url: str, folder: Path) -> Fl
     finally:
         await owner.close()
     return Floor(
-        settings=Settings(home=folder),
+        settings=Settings(home=folder, rate_limits="off"),
         database=database,
         objects=FolderObjects.open(folder / "objects"),
         reactions=reactions_of(tuple(JOBS.values())),

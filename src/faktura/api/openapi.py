@@ -1,5 +1,6 @@
 """OpenAPI 3.1, made from the operations: one declaration, so that the description can't drift from the routes."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -12,6 +13,7 @@ from faktura.api.operation import Operation
 from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 from faktura.api.versions import HISTORY
+from faktura.brands.record import LEGAL
 from faktura.members.cookies import cookie_name
 from faktura.transfers.templates import TEMPLATES
 
@@ -29,6 +31,9 @@ ID_PARAMETERS = {
     "key": "key",
     "link": "lnk",
     "member": "usr",
+    "brand": "brd",
+    "email_domain": "edm",
+    "page_domain": "pdm",
     "audit_entry": "aud",
     "clock": "clk",
     "event": "evt",
@@ -49,6 +54,7 @@ _REFUSALS = {
     413: "The body is too long.",
     415: "The body is of a kind that is not read there.",
     422: "What was sent is not right; `errors` hold everything at once.",
+    429: "Too many requests, or too many at once; ask again after Retry-After seconds.",
     503: "Not ready, or the database does not answer; ask again after Retry-After seconds.",
 }
 _DESCRIPTION = (
@@ -106,7 +112,11 @@ class _Schemas:
                 schema["additionalProperties"] = True
         # Numbers and sellers are given by Faktura: they are read, never sent.
         for field in ("number", "seller"):
-            self.definitions["InvoiceRequest"]["properties"].pop(field, None)
+            request = self.definitions["InvoiceRequest"]["properties"]
+            request.pop(field, None)
+        # A brand can't say these; whoever tries is told why.
+        for field, shape in itertools.product(LEGAL, ("BrandRequest", "BrandPatch")):
+            self.definitions.get(shape, {}).get("properties", {}).pop(field, None)
 
     def of(self, shape: Any, mode: _Mode) -> dict[str, Any]:
         """The schema of a shape."""
@@ -252,7 +262,7 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         found[str(status)] = response
     if operation.method == "GET":
         found["304"] = {"description": "What you have is still the same.", "headers": _ANSWER_HEADERS}
-    refusals = {400, 404, 422, 503, *operation.refusals}
+    refusals = {400, 404, 422, 429, 503, *operation.refusals}
     if operation.needs:
         refusals |= {401, 403}
     if operation.method != "GET":
@@ -275,6 +285,8 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     }
     if operation.needs:
         described["x-faktura-scope"] = operation.needed_scope
+        if operation.feature:
+            described["x-faktura-feature"] = operation.feature
     else:
         described["security"] = []
     if operation.shape is bytes:
