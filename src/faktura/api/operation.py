@@ -381,7 +381,8 @@ def _room_for_bulk() -> Iterator[None]:
 
 def _access(operation: Operation, call: Call) -> AbstractAsyncContextManager[Access]:
     """The request's transaction, without regard to an earlier answer."""
-    return open_access(
+    opening = open_session_access if has_session(call.request, call.floor.settings) else open_access
+    return opening(
         call.floor,
         call.request,
         b"",
