@@ -14,6 +14,7 @@ import httpx
 import orjson
 from starlette.applications import Starlette
 
+from faktura.api.showing import show_thing
 from faktura.jobs.job import reactions_of
 from faktura.jobs.queue import install_queue
 from faktura.jobs.worker import Worker
@@ -25,7 +26,9 @@ from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id, show_id
 from faktura.storage.objects import FolderObjects
 from faktura.storage.unit import open_unit
-from faktura.worker import JOBS
+from faktura.worker import JOBS, WATCHES
+
+from .described import check_every_answer
 
 _JOBS = {job.name: job for job in JOBS}
 
@@ -71,6 +74,7 @@ async def build_floor(database: Database, folder: Path, **settings: Any) -> Floo
         objects=FolderObjects.open(folder / "objects"),
         reactions=reactions_of(JOBS),
         secret=bytes(32),
+        show=show_thing,
     )
 
 
@@ -85,7 +89,11 @@ async def prepare_queue(url: str) -> None:
 def client_of(app: Starlette, key: str | None = None, **headers: str) -> httpx.AsyncClient:
     given = {"Authorization": f"Bearer {key}"} if key else {}
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://127.0.0.1", headers={**given, **headers}, timeout=60
+        transport=httpx.ASGITransport(app),
+        base_url="http://127.0.0.1",
+        headers={**given, **headers},
+        timeout=60,
+        event_hooks={"response": [check_every_answer]},
     )
 
 
@@ -158,7 +166,7 @@ async def sign_up(app: Starlette, country: str = "AT") -> Mapping[str, str]:
 @asynccontextmanager
 async def working(floor: Floor) -> AsyncIterator[None]:
     """The worker runs beside the block, as it does in `faktura serve`."""
-    worker = Worker(floor, JOBS)
+    worker = Worker(floor, JOBS, WATCHES)
     running = asyncio.create_task(worker.run())
     try:
         yield

@@ -21,7 +21,8 @@ from .stage import Tenant, answered, client_of, found, new_tenant, refused, requ
 pytestmark = pytest.mark.anyio
 
 IDS = {"invoice": "inv", "customer": "cus", "organization": "org", "payment": "pay", "delivery": "del", "entry": "arc",
-       "series": "ser", "key": "key", "link": "lnk", "audit_entry": "aud", "clock": "clk"}  # fmt: skip
+       "series": "ser", "key": "key", "link": "lnk", "audit_entry": "aud", "clock": "clk",
+       "member": "usr"}  # fmt: skip
 PROTECTED = [operation for operation in OPERATIONS if operation.needs]
 
 
@@ -243,6 +244,13 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
     series = answered(await tenant.http.get(f"{tenant.path}/series"))["data"][0]
     key = answered(await tenant.http.get(f"{tenant.path}/api-keys"))["data"][0]
     draft = await tenant.create()
+    invited = {"email": "owner@people.test", "role": "viewer"}
+    member = answered(await tenant.http.post(f"{tenant.path}/members", json=invited), 201)
+    brand = answered(await tenant.http.post(f"{tenant.path}/brands", json={"name": "A"}), 201)
+    sent_from = {"domain": "mail.somebody.example"}
+    email_domain = answered(await tenant.http.post(f"{tenant.path}/email-domains", json=sent_from), 201)
+    shown_at = {"host": "pages.somebody.example"}
+    page_domain = answered(await tenant.http.post(f"{tenant.path}/page-domains", json=shown_at), 201)
     clock = answered(await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2030-01-01T00:00:00Z"}), 201)
     answered(await tenant.http.get("/v1/invoices", headers={"Request-Id": "theirs"}))
     await app.state.recorder.flush()
@@ -252,7 +260,9 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
         "invoice": issued["id"], "draft": draft["id"], "customer": customer["id"], "organization": tenant.public_id,
         "payment": payment["id"], "delivery": issued["deliveries"][0]["id"], "entry": entry["id"],
         "series": series["id"], "key": key["id"], "link": link["id"], "audit_entry": audited["id"],
-        "request_id": "theirs", "number": "1", "clock": clock["id"],
+        "request_id": "theirs", "number": "1", "clock": clock["id"], "member": member["id"],
+        "brand": brand["id"],
+        "email_domain": email_domain["id"], "page_domain": page_domain["id"],
     }  # fmt: skip
 
 
@@ -268,6 +278,14 @@ BODIES: dict[str, Any] = {
     "PUT /v1/organizations/{organization}/email-sender": {"address": "a@example.com"},
     "POST /v1/organizations/{organization}/series": {"name": "B", "pattern": "B{n}", "restart": "never"},
     "PATCH /v1/organizations/{organization}/series/{series}": {"pattern": "B{n}", "restart": "never"},
+    "POST /v1/organizations/{organization}/members": {"email": "b@people.test", "role": "viewer"},
+    "PATCH /v1/organizations/{organization}/members/{member}": {"role": "admin"},
+    "PUT /v1/organizations/{organization}/sign-in-policy": {"second_factor": True},
+    "POST /v1/organizations/{organization}/brands": {"name": "B"},
+    "PATCH /v1/organizations/{organization}/brands/{brand}": {"name": "B"},
+    "POST /v1/organizations/{organization}/email-domains": {"domain": "b.example"},
+    "POST /v1/organizations/{organization}/page-domains": {"host": "b.example"},
+    "PATCH /v1/organizations/{organization}/features": {"features": {}},
 }
 WITH_IDS = [
     operation

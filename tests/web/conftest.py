@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.stage import prepare_queue
 from faktura.storage.database import Database
 from faktura.storage.floor import Floor
 
@@ -15,8 +16,8 @@ from .stage import Scene, build_application, build_floor, new_scene
 CHROMIUM = shutil.which("chromium")
 
 # Without a browser its tests can't be tried at all, and the run says so.
-collect_ignore = [] if CHROMIUM else ["test_browser.py"]
-_NO_BROWSER = "pages: no Chromium on this machine, so tests/web/test_browser.py is not collected"
+collect_ignore = [] if CHROMIUM else ["test_browser.py", "test_people_browser.py"]
+_NO_BROWSER = "pages: no Chromium on this machine, so the tests in a real browser are not collected"
 
 
 def pytest_report_header() -> list[str]:
@@ -30,7 +31,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-async def floor(database: Database, tmp_path: Path) -> Floor:
+async def floor(database: Database, database_url: str, tmp_path: Path) -> Floor:
+    await prepare_queue(database_url)
     return build_floor(database, tmp_path)
 
 

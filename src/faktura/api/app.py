@@ -17,18 +17,27 @@ from faktura.api import (
     accounts,
     archive,
     audit,
+    batch,
+    brands,
     checking,
     clocks,
     customers,
     deliveries,
     document_parts,
     documents,
+    domains,
+    events,
+    exports,
+    imports,
     keys,
+    members,
     organizations,
     payments,
     request_log,
+    standing,
     template_previews,
     templates,
+    webhooks,
 )
 from faktura.api.answers import problem_response, to_json
 from faktura.api.middleware import RequestLog
@@ -44,17 +53,26 @@ OPERATIONS: tuple[Operation, ...] = (
     *organizations.OPERATIONS.all,
     *customers.OPERATIONS.all,
     *documents.OPERATIONS.all,
+    *batch.OPERATIONS.all,
     *document_parts.OPERATIONS.all,
     *payments.OPERATIONS.all,
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
+    *imports.OPERATIONS.all,
+    *exports.OPERATIONS.all,
+    *members.OPERATIONS.all,
+    *brands.OPERATIONS.all,
+    *domains.OPERATIONS.all,
+    *standing.OPERATIONS.all,
     *clocks.OPERATIONS.all,
     *templates.OPERATIONS.all,
     *template_previews.OPERATIONS.all,
     *keys.OPERATIONS.all,
     *audit.OPERATIONS.all,
     *request_log.OPERATIONS.all,
+    *events.OPERATIONS.all,
+    *webhooks.OPERATIONS.all,
 )
 
 
@@ -118,8 +136,14 @@ def describe_api(public_url: str) -> dict[str, Any]:
     return describe(OPERATIONS, public_url)
 
 
-def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History = HISTORY) -> Starlette:
-    """The application on a floor, with the routes of the pages beside the API's.
+def build_app(
+    floor: Floor,
+    pages: Sequence[BaseRoute] = (),
+    guards: Sequence[Middleware] = (),
+    *,
+    history: History = HISTORY,
+) -> Starlette:
+    """The application on a floor, with the routes of the pages beside the API's, and what stands before all routes.
 
     Whoever stops it awaits `app.state.recorder.close()`, or the last second of the request log is lost.
     """
@@ -158,7 +182,7 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History
             Route("/openapi.json", openapi),
             *pages,
         ],
-        middleware=[Middleware(RequestLog, recorder=recorder)],
+        middleware=[Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies), *guards],
         exception_handlers={HTTPException: _refused},
     )
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.

@@ -5,12 +5,15 @@ from faktura.api.answers import Answer
 from faktura.api.body import read_plain_shape
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import make_cursor, read_page, text
-from faktura.api.shapes import CustomerAnswer, CustomerList
+from faktura.api.shapes import CustomerList
+from faktura.api.summary_shapes import CustomerAnswer
 from faktura.customers.create import archive_customer, change_customer, create_customer
 from faktura.customers.read import list_customers, read_customer
 from faktura.customers.schemas import CustomerRequest
 
 OPERATIONS = Operations("customers")
+
+FILTERS = {"email": text, "external_id": text, "q": text}
 
 
 @OPERATIONS.declare(
@@ -39,7 +42,7 @@ async def create(call: Call) -> Answer:
 )
 async def list_all(call: Call) -> Answer:
     """List customers."""
-    page = read_page(call.query, filters={"email": text, "external_id": text, "q": text})
+    page = read_page(call.query, filters=FILTERS)
     asked = {condition.field: condition.value for condition in page.conditions}
     found = await list_customers(
         call.unit,
@@ -69,6 +72,7 @@ async def get(call: Call) -> Answer:
     "customers.change",
     "Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze.",
     shape=dict,
+    changes=CustomerRequest,
     merge_patch=True,
     answers={200: CustomerAnswer},
     refusals=(412,),

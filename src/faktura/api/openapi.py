@@ -1,5 +1,6 @@
 """OpenAPI 3.1, made from the operations: one declaration, so that the description can't drift from the routes."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -7,13 +8,17 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from faktura import __version__
-from faktura.api.body import DOCUMENT_TYPES
+from faktura.api.examples import Example, read_examples
 from faktura.api.operation import Operation
 from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 from faktura.api.versions import HISTORY
+from faktura.brands.record import LEGAL
+from faktura.members.cookies import cookie_name
+from faktura.transfers.templates import TEMPLATES
 
 _Mode = Literal["validation", "serialization"]
+_NULL = {"type": "null"}
 _REF = "#/components/schemas/{model}"
 ID_PARAMETERS = {
     "invoice": "inv",
@@ -25,9 +30,18 @@ ID_PARAMETERS = {
     "series": "ser",
     "key": "key",
     "link": "lnk",
+    "member": "usr",
+    "brand": "brd",
+    "email_domain": "edm",
+    "page_domain": "pdm",
     "audit_entry": "aud",
     "clock": "clk",
+    "event": "evt",
+    "endpoint": "whe",
+    "webhook_delivery": "whd",
     "template": "tpl",
+    "import": "imp",
+    "export": "exp",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",
@@ -35,6 +49,7 @@ _REFUSALS = {
     403: "This key may not do that.",
     404: "There is no such thing, or it is another tenant's.",
     409: "The state does not allow it, or the Idempotency-Key is busy.",
+    410: "It was deleted after its time.",
     412: "Somebody else changed it in between.",
     413: "The body is too long.",
     415: "The body is of a kind that is not read there.",
@@ -57,6 +72,10 @@ def _plain_object() -> dict[str, Any]:
     return {"type": "object", "additionalProperties": True}
 
 
+def _reference(name: str) -> dict[str, Any]:
+    return {"$ref": _REF.format(model=name)}
+
+
 def _close_keys(schema: Any) -> None:
     """Objects whose keys have a pattern take no other keys: pydantic leaves that unsaid."""
     if isinstance(schema, dict):
@@ -75,8 +94,9 @@ class _Schemas:
     def __init__(self, operations: Iterable[Operation]) -> None:
         wanted: dict[tuple[Any, _Mode], TypeAdapter[Any]] = {}
         for operation in operations:
-            if operation.shape not in (None, dict, bytes):
-                wanted[operation.shape, "validation"] = TypeAdapter(operation.shape)
+            for shape in (operation.shape, operation.changes):
+                if shape not in (None, dict, bytes):
+                    wanted[shape, "validation"] = TypeAdapter(shape)
             for shape in operation.answers.values():
                 if shape not in (None, dict):
                     wanted[shape, "serialization"] = TypeAdapter(shape)
@@ -93,6 +113,9 @@ class _Schemas:
         for field in ("number", "seller"):
             request = self.definitions["InvoiceRequest"]["properties"]
             request.pop(field, None)
+        # A brand can't say these; whoever tries is told why.
+        for field, shape in itertools.product(LEGAL, ("BrandRequest", "BrandPatch")):
+            self.definitions.get(shape, {}).get("properties", {}).pop(field, None)
 
     def of(self, shape: Any, mode: _Mode) -> dict[str, Any]:
         """The schema of a shape."""
@@ -100,6 +123,41 @@ class _Schemas:
             return _plain_object()
         reference: dict[str, Any] = self._references[shape, mode]
         return reference
+
+    def patch_of(self, shape: Any) -> dict[str, Any]:
+        """The schema of a merge patch on a shape: nothing is needed, and null removes, inside parts as well."""
+        name = self.of(shape, "validation")["$ref"].rsplit("/", 1)[-1]
+        return _reference(self._patch(name))
+
+    def _patch(self, name: str) -> str:
+        patch = name if name.endswith("Patch") else f"{name.removesuffix('Request')}Patch"
+        if patch not in self.definitions:
+            whole = self.definitions[name]
+            # Named before its fields are made: a part may hold itself.
+            made = self.definitions[patch] = {**whole, "title": patch, "properties": {}}
+            made.pop("required", None)
+            made["description"] = f"A change (JSON Merge Patch) of {name}: absent stays, null is removed."
+            made["properties"] = {field: self._or_null(schema) for field, schema in whole["properties"].items()}
+        return patch
+
+    def _or_null(self, schema: dict[str, Any]) -> dict[str, Any]:
+        patched = self._patched(schema)
+        kinds = patched["anyOf"] if set(patched) == {"anyOf"} else [patched]
+        return {"anyOf": [*(each for each in kinds if each != _NULL), _NULL]}
+
+    def _patched(self, schema: dict[str, Any]) -> dict[str, Any]:
+        kept = {key: value for key, value in schema.items() if key not in ("default", "title")}
+        if "$ref" in kept:
+            name = kept["$ref"].rsplit("/", 1)[-1]
+            return _reference(self._patch(name)) if "properties" in self.definitions[name] else kept
+        for union in ("anyOf", "oneOf"):
+            if union in kept:
+                kept[union] = [self._patched(each) for each in kept[union]]
+        if "patternProperties" in kept:
+            kept["patternProperties"] = {
+                pattern: self._or_null(value) for pattern, value in kept["patternProperties"].items()
+            }
+        return kept
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:
@@ -111,10 +169,16 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
             schema = {"type": "string", "pattern": f"^{prefix}_[0-9a-z]{{26}}$"}
         elif name == "kind":
             schema = {"type": "string", "enum": ["pdf", "ubl", "cii", "facturx", "json"]}
+        elif name == "file":
+            schema = {"type": "string", "enum": list(TEMPLATES)}
         elif name == "number":
             schema = {"type": "integer", "minimum": 1}
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
     return found
+
+
+def _example(operation: Operation) -> Example:
+    return read_examples().get(operation.name, Example())
 
 
 def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +186,12 @@ def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, An
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    found = [*_path_parameters(operation.path), *operation.parameters]
+    examples = _example(operation).query
+    shown = (
+        {**each, "example": examples[each["name"]]} if each["name"] in examples else each
+        for each in operation.parameters
+    )
+    found = [*_path_parameters(operation.path), *shown]
     if operation.expands:
         found.append(
             query(
@@ -131,9 +200,9 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
                 "Fields that hold ids, to be answered with the things themselves.",
             )
         )
-    if operation.needs in ("organization", "any"):
+    if operation.needs in ("organization", "either"):
         told = "Which organization is meant (org_…): needed with an account's key; with an organization's, its own."
-        if operation.needs == "any":
+        if operation.needs == "either":
             told = "Which organization is meant (org_…); without it an account's key means the account itself."
         found.append(_header("Faktura-Organization", told, {"type": "string", "pattern": "^org_[0-9a-z]{26}$"}))
     found.append(
@@ -148,7 +217,15 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
             _header(
                 "If-None-Match",
                 "The ETag of the answer that you have: 304 when it is still the same.",
-                {"type": "string", "pattern": '^"[0-9a-f-]{1,80}"$'},
+                {"type": "string"},
+            )
+        )
+    if operation.needs == "either":
+        found.append(
+            _header(
+                "Faktura-Organization",
+                "With an account's key: the organization that is meant (org_…). Left out, the account itself is meant.",
+                {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
             )
         )
     if operation.writes and operation.needs:
@@ -207,6 +284,8 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     }
     if operation.needs:
         described["x-faktura-scope"] = operation.needed_scope
+        if operation.feature:
+            described["x-faktura-feature"] = operation.feature
     else:
         described["security"] = []
     if operation.shape is bytes:
@@ -215,15 +294,18 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
             "required": True,
             "content": {
                 kind: {"schema": {} if kind == "application/json" else {"type": "string", "format": "binary"}}
-                for kind in DOCUMENT_TYPES
+                for kind in operation.takes
             },
         }
     elif operation.shape is not None:
         media_type = "application/merge-patch+json" if operation.merge_patch else "application/json"
-        schema = schemas.of(operation.shape, "validation")
-        content = {media_type: {"schema": schema}}
+        changes = operation.changes
+        body = {"schema": schemas.patch_of(changes) if changes else schemas.of(operation.shape, "validation")}
+        if (example := _example(operation).body) is not None:
+            body["example"] = example
+        content = {media_type: body}
         if operation.merge_patch:
-            content["application/json"] = {"schema": schema}
+            content["application/json"] = body
         described["requestBody"] = {"required": not operation.body_optional, "content": content}
     return described
 
@@ -244,11 +326,19 @@ def describe(operations: Iterable[Operation], public_url: str) -> dict[str, Any]
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": public_url}],
-        "security": [{"key": []}],
+        "security": [{"key": []}, {"session": []}],
         "tags": [{"name": tag} for tag in dict.fromkeys(operation.tag for operation in operations)],
         "paths": paths,
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "fo_… or fk_…"}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": "fo_… or fk_…"},
+                "session": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": cookie_name(public_url),
+                    "description": "A person who signed in on the pages; names the mode with Faktura-Mode: live|test.",
+                },
+            },
             "schemas": schemas.definitions,
         },
     }

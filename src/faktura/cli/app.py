@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 keys = typer.Typer(name="keys", help="API keys.", no_args_is_help=True)
 app.add_typer(keys)
+members = typer.Typer(name="members", help="People of organizations and accounts.", no_args_is_help=True)
+app.add_typer(members)
 
 _Home = Annotated[Path | None, typer.Option("--home", help="The installation's folder (FAKTURA_HOME).")]
 _Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
@@ -129,6 +131,33 @@ def keys_create(
     else:
         for name, value in access.items():
             print(f"{name:13} {value}")
+
+
+@members.command("invite")
+def members_invite(
+    email: Annotated[str, typer.Argument(help="Whom to invite.")],
+    to: Annotated[str, typer.Option(help="The organization (org_…) or account (acc_…).")],
+    role: Annotated[str, typer.Option(help="owner, admin, accountant or viewer.")] = "owner",
+    mode: Annotated[str, typer.Option(help="test or live.")] = "test",
+    home: _Home = None,
+    as_json: _Json = False,
+) -> None:
+    """Invite somebody and print the link, to be handed over; run it again for a new link."""
+    from typing import cast
+
+    from faktura.cli.members import invite
+    from faktura.members.schemas import Role
+
+    with _sentences():
+        if mode not in ("test", "live"):
+            raise SettingsError("--mode is test or live")
+        if role not in ("owner", "admin", "accountant", "viewer"):
+            raise SettingsError("--role is owner, admin, accountant or viewer")
+        invited = invite(_settings(home), email, to, cast(Role, role), mode)
+    if as_json:
+        print(json.dumps(invited))
+    else:
+        print(f"{invited['email']} sets a password, or signs in, here: {invited['url']}")
 
 
 @keys.command("list")
@@ -248,6 +277,36 @@ def show(
 
 
 @app.command()
+def listen(
+    forward_to: Annotated[
+        str, typer.Option(help="Where each event is sent, http://127.0.0.1:3000/hooks for instance.")
+    ],
+    key: Annotated[str, typer.Option(envvar="FAKTURA_KEY", help="The API key (FAKTURA_KEY).")],
+    events: Annotated[list[str] | None, typer.Option(help="A pattern such as invoice.*; may be repeated.")] = None,
+    url: Annotated[str, typer.Option(help="The installation.")] = "http://127.0.0.1:8080",
+    organization: Annotated[str | None, typer.Option(help="With an account's key: only this one (org_…).")] = None,
+    payload: Annotated[str, typer.Option(help="thin or full.")] = "full",
+    secret: Annotated[str | None, typer.Option(help="The secret (whsec_…) to sign with; else a new one.")] = None,
+) -> None:
+    """Forward events to a local address as signed webhooks, for development."""
+    from faktura.cli.listen import listen as run
+
+    with _sentences():
+        if payload not in ("thin", "full"):
+            raise SettingsError("--payload is thin or full")
+        status = run(
+            forward_to,
+            url=url,
+            key=key,
+            organization=organization,
+            events=events or [],
+            payload=payload,
+            secret=secret,
+        )
+    raise typer.Exit(status)
+
+
+@app.command()
 def config(home: _Home = None) -> None:
     """Print the settings in force, and where each came from."""
     with _sentences():
@@ -264,6 +323,19 @@ def demo(
 
     with _sentences():
         raise typer.Exit(run(output))
+
+
+@app.command("mcp")
+def mcp_door(
+    key: Annotated[str, typer.Option(envvar="FAKTURA_KEY", help="An API key; better in the environment.")],
+    url: Annotated[str, typer.Option(help="The server's address.")] = "http://127.0.0.1:8080",
+    organization: Annotated[str | None, typer.Option(help="For an account's key: org_….")] = None,
+) -> None:
+    """Be an MCP server on standard input and output, for agents that start programs; it asks a running server."""
+    from faktura.mcp.stdio import pass_on
+
+    with _sentences():
+        asyncio.run(pass_on(url, key, organization))
 
 
 @app.command()

@@ -72,6 +72,12 @@ class IssuedInvoice:
         return str(self.sealed["document_type"])
 
     @property
+    def brand(self) -> str | None:
+        """The id of the brand that it was issued under."""
+        brand: Mapping[str, str] | None = self.sealed.get("brand")
+        return brand["id"] if brand is not None else None
+
+    @property
     def language(self) -> str:
         """The language that its files are written in."""
         return str(self.sealed["language"])
@@ -150,6 +156,19 @@ async def read_invoice(unit: Unit, invoice: UUID) -> IssuedInvoice:
         corrects=row["corrects"],
         corrected_by=tuple(row["corrected_by"]),
     )
+
+
+async def find_by_number(unit: Unit, number: str) -> list[UUID]:
+    """The issued documents that carry a number: one at most, but where the law lets numbers begin anew each year."""
+    return [row["id"] for row in await store.list_by_number(unit, number)]
+
+
+async def read_documents(unit: Unit, invoices: Sequence[UUID]) -> list[Mapping[str, Any]]:
+    """The sealed documents of some issued ones, each as it was sealed, with its hash; in the given order."""
+    rows = {row["id"]: row for row in await store.read_documents(unit, invoices)}
+    return [
+        {**orjson.loads(rows[each]["document"]), "hash": rows[each]["hash"].hex()} for each in invoices if each in rows
+    ]
 
 
 async def list_files(unit: Unit, invoice: UUID) -> list[InvoiceFile]:

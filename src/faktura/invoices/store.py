@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+import asyncpg
+import orjson
 
 from faktura.search.index import INVOICE, search_condition
 from faktura.storage.conditions import NEWEST_FIRST, Condition, Order, Place, as_sql
 from faktura.storage.unit import Unit
 
+if TYPE_CHECKING:
+    from faktura.invoices.ready import Ready
+
 _SERIES = "id, document_type, name, pattern, restart, is_default, issued_count"
 SUMMARY = (
     "id, number, document_type, issue_date, due_date, currency, total_with_vat, amount_due, buyer_name, customer, "
-    "external_id, created_at, issued_at"
+    "external_id, created_at, issued_at, "
+    "(select b.brand from invoice_brands b where b.tenant = invoices.tenant and b.invoice = invoices.id) as brand"
 )
 
 
@@ -90,9 +97,85 @@ _ISSUE = (
 )
 
 
-async def issue_invoice(unit: Unit, *values: Any) -> Any:
-    """Call `issue_invoice()`; the values in the order of its parameters."""
-    return await unit.fetch_row(_ISSUE, *values)
+async def issue_invoice(unit: Unit, ready: "Ready", created_at: datetime, event: UUID) -> Any:
+    """Number and keep a document, with its event; raises the database's own error when the number is taken."""
+    return await unit.fetch_row(
+        _ISSUE,
+        unit.tenant,
+        ready.id,
+        ready.series.id,
+        ready.period,
+        ready.number_period,
+        ready.prefix,
+        ready.suffix,
+        ready.width,
+        ready.mark,
+        ready.text,
+        ready.document_type,
+        ready.type_code,
+        ready.specification,
+        ready.issue_date,
+        ready.due_date,
+        ready.currency,
+        ready.total_with_vat,
+        ready.amount_due,
+        ready.buyer_name,
+        ready.customer,
+        ready.external_id,
+        ready.corrects,
+        ready.language,
+        ready.findings,
+        ready.derivations,
+        unit.actor,
+        created_at,
+        unit.now,
+        event,
+        unit.request_id,
+    )
+
+
+_COLUMNS_ISSUED = (
+    "id", "period", "number_period", "prefix", "suffix", "width", "mark", "text", "document_type", "type_code",
+    "specification", "issue_date", "due_date", "currency", "total_with_vat", "amount_due", "buyer_name", "customer",
+    "external_id", "corrects", "language",
+)  # fmt: skip
+_ISSUE_MANY = (
+    "select id, number, sequence, hash, previous_hash, document from issue_invoices($1, $2, "
+    + ", ".join(f"${place}" for place in range(3, 7 + len(_COLUMNS_ISSUED)))
+    + ")"
+)
+
+
+async def issue_invoices(unit: Unit, series: UUID, ready: Sequence["Ready"]) -> list[Any] | None:
+    """Number and keep documents of one series, in their order, without events; None when a number is taken, after
+    which the unit can do nothing more."""
+    arrays: list[list[Any]] = [[getattr(each, name) for each in ready] for name in _COLUMNS_ISSUED]
+    # A list of lists would be an array of two dimensions; these travel as text.
+    arrays += [[orjson.dumps(getattr(each, name)).decode() for each in ready] for name in ("findings", "derivations")]
+    try:
+        return await unit.fetch(_ISSUE_MANY, unit.tenant, series, *arrays, unit.actor, unit.now)
+    except asyncpg.UniqueViolationError:
+        return None
+
+
+async def lock_many_series(unit: Unit, series: Sequence[UUID]) -> list[Any]:
+    """Some series, each locked until the unit ends, always in the same order."""
+    return await unit.fetch(
+        f"select {_SERIES} from series where tenant = $1 and id = any($2::uuid[]) order by id for update",
+        unit.tenant,
+        series,
+    )
+
+
+async def insert_invoice_brands(unit: Unit, branded: Sequence[tuple[UUID, UUID]]) -> None:
+    """Note the brands of issued documents (invoice, brand), so that lists can filter by them."""
+    await unit.execute(
+        "insert into invoice_brands (tenant, invoice, brand) "
+        "select $1, b.invoice, b.brand from unnest($2::uuid[], $3::uuid[]) as b (invoice, brand)",
+        unit.tenant,
+        [invoice for invoice, _ in branded],
+        [brand for _, brand in branded],
+    )
 
 
 async def read_invoice(unit: Unit, invoice: UUID) -> Any:
@@ -102,6 +185,18 @@ async def read_invoice(unit: Unit, invoice: UUID) -> Any:
         "order by c.created_at) as corrected_by from invoices i where i.tenant = $1 and i.id = $2",
         unit.tenant,
         invoice,
+    )
+
+
+async def list_by_number(unit: Unit, number: str) -> list[Any]:
+    """The documents that carry a number."""
+    return await unit.fetch("select id from invoices where tenant = $1 and number = $2", unit.tenant, number)
+
+
+async def read_documents(unit: Unit, invoices: Sequence[UUID]) -> list[Any]:
+    """The sealed texts of some documents, with their hashes."""
+    return await unit.fetch(
+        "select id, document, hash from invoices where tenant = $1 and id = any($2::uuid[])", unit.tenant, invoices
     )
 
 
@@ -200,6 +295,12 @@ async def list_files(unit: Unit, invoice: UUID) -> list[Any]:
     )
 
 
+_LINK = (
+    "id, invoice, created_at, expires_at, revoked_at, (select b.brand from invoice_brands b "
+    "where b.tenant = buyer_links.tenant and b.invoice = buyer_links.invoice) as brand"
+)
+
+
 async def insert_link(unit: Unit, link: UUID, invoice: UUID, expires_at: datetime) -> None:
     """Insert a buyer's link."""
     await unit.execute(
@@ -217,7 +318,7 @@ async def insert_link(unit: Unit, link: UUID, invoice: UUID, expires_at: datetim
 async def read_link(unit: Unit, link: UUID) -> Any:
     """One link, or None."""
     return await unit.fetch_row(
-        "select id, invoice, created_at, expires_at, revoked_at from buyer_links where tenant = $1 and id = $2",
+        f"select {_LINK} from buyer_links where tenant = $1 and id = $2",
         unit.tenant,
         link,
     )
@@ -226,8 +327,7 @@ async def read_link(unit: Unit, link: UUID) -> Any:
 async def list_links(unit: Unit, invoice: UUID) -> list[Any]:
     """The links of a document, newest first."""
     return await unit.fetch(
-        "select id, invoice, created_at, expires_at, revoked_at from buyer_links "
-        "where tenant = $1 and invoice = $2 order by created_at desc, id desc",
+        f"select {_LINK} from buyer_links where tenant = $1 and invoice = $2 order by created_at desc, id desc",
         unit.tenant,
         invoice,
     )
@@ -245,6 +345,7 @@ async def revoke_link(unit: Unit, link: UUID) -> bool:
 
 
 _FILTERS = {
+    "brand": "(select b.brand from invoice_brands b where b.tenant = invoices.tenant and b.invoice = invoices.id)",
     "customer": "customer",
     "external_id": "external_id",
     "number": "number",
@@ -279,6 +380,14 @@ async def list_invoices(
     return await unit.fetch(
         f"select {SUMMARY} from invoices where tenant = $1 {more}{order.as_sql(_ORDERS)} limit ${len(values)}", *values
     )
+
+
+async def list_customers_named(unit: Unit) -> list[UUID]:
+    """The customers that some issued document names."""
+    rows = await unit.fetch(
+        "select distinct customer from invoices where tenant = $1 and customer is not null", unit.tenant
+    )
+    return [row["customer"] for row in rows]
 
 
 async def count_invoices(unit: Unit, conditions: Sequence[Condition], text: str | None) -> int:

@@ -19,10 +19,18 @@ _ENQUEUE = QueryQueueBuilder().build_enqueue_query()
 
 async def enqueue(unit: Unit, names: Sequence[str], target: UUID, *, after: timedelta = _NOW) -> None:
     """Enqueue jobs by name for one object, `after` a while, in the unit's transaction."""
-    count = len(names)
-    payload = orjson.dumps({"tenant": str(unit.tenant), "object": str(target), "request_id": unit.request_id})
+    await enqueue_many(unit, [(name, target) for name in names], after=after)
+
+
+async def enqueue_many(unit: Unit, wanted: Sequence[tuple[str, UUID]], *, after: timedelta = _NOW) -> None:
+    """Enqueue many jobs, each a name and its object, in one statement of the unit's transaction."""
+    count = len(wanted)
+    payloads = [
+        orjson.dumps({"tenant": str(unit.tenant), "object": str(target), "request_id": unit.request_id})
+        for _, target in wanted
+    ]
     await unit.fetch(
-        _ENQUEUE, [0] * count, list(names), [payload] * count, [after] * count, [None] * count, [None] * count
+        _ENQUEUE, [0] * count, [name for name, _ in wanted], payloads, [after] * count, [None] * count, [None] * count
     )
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import hashlib
-import ipaddress
 import socket
 import ssl
 from datetime import UTC, datetime
@@ -21,6 +20,8 @@ from faktura.channels.email.outcomes import (
     outcome_of_failure,
 )
 from faktura.channels.email.settings import Security, Settings, SettingsError, read_settings
+from faktura.channels.email.signing import read_signing, sign
+from faktura.outgoing.addresses import is_public
 from faktura.sockets import Delivered, Outcome, Parcel, Refused, TryLater
 
 # Over TLS the password itself is no secret from the line, and CRAM-MD5 is the weakest of the three at the server.
@@ -37,7 +38,7 @@ async def send(parcel: Parcel) -> Outcome:
     what to check. Never falls back to a weaker protection than the settings ask for.
     """
     if parcel.settings.get("keep_only") is True:
-        return _keep(parcel)
+        return await _keep(parcel)
     try:
         settings = read_settings(parcel.settings)
         tls_context = await _tls_context(settings)
@@ -49,7 +50,7 @@ async def send(parcel: Parcel) -> Outcome:
         return Refused(why=str(wrong))
     try:
         sender = read_address(parcel.sender)
-        content = compose(parcel)
+        content = await _signed(parcel)
     except AddressError as wrong:
         why = f"The sender's or the reply address cannot be used. {wrong}"
         return TryLater(why=why, after_seconds=MENDING_WAIT_SECONDS)
@@ -58,10 +59,15 @@ async def send(parcel: Parcel) -> Outcome:
     return await session.run()
 
 
-def _keep(parcel: Parcel) -> Outcome:
+async def _signed(parcel: Parcel) -> bytes:
+    """The message, signed where the settings hold a key. Reckoning a signature is work for a thread."""
+    return await asyncio.to_thread(sign, compose(parcel), read_signing(parcel.settings))
+
+
+async def _keep(parcel: Parcel) -> Outcome:
     """Compose the message and send it nowhere: test mode without a mail server, so that it can still be looked at."""
     try:
-        content = compose(parcel)
+        content = await _signed(parcel)
     except AddressError as wrong:
         return Refused(why=str(wrong))
     proof = {"kept": "test mode without a mail server: nothing was sent", "message_id": message_id(parcel)}
@@ -119,7 +125,7 @@ class _Session:
         return outcome
 
     async def _talk(self) -> Outcome:
-        if self.settings.public_only and not await _is_public(self.settings.host):
+        if self.settings.public_only and not await _host_is_public(self.settings.host):
             return self._inside()
         greeting = await self.smtp.connect()
         # The name may have been answered differently the second time (DNS rebinding): ask whom we really reached.
@@ -217,23 +223,15 @@ class _Session:
         return Refused(why=why, proof={**self.proof, "stage": Stage.SENDER.value})
 
 
-async def _is_public(host: str) -> bool:
+async def _host_is_public(host: str) -> bool:
     """Whether every address of a host lies outside private, loopback, link-local and other special networks."""
     found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return all(_address_is_public(place[4][0]) for place in found)
-
-
-def _address_is_public(address: object) -> bool:
-    # An IPv6 zone (fe80::1%eth0) is only ever local.
-    try:
-        return ipaddress.ip_address(str(address)).is_global
-    except ValueError:
-        return False
+    return all(is_public(str(place[4][0])) for place in found)
 
 
 def _peer_is_public(smtp: aiosmtplib.SMTP) -> bool:
     peer = smtp.get_transport_info("peername")
-    return bool(peer) and _address_is_public(peer[0])
+    return bool(peer) and is_public(str(peer[0]))
 
 
 async def _tls_context(settings: Settings) -> ssl.SSLContext | None:
