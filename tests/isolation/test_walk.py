@@ -148,6 +148,8 @@ async def test_a_cursor_of_another_tenant_shows_only_ones_own(app: Starlette, pa
             takes = {parameter["name"] for parameter in operation.parameters}
             if operation.needs not in ("organization", "any") or "cursor" not in takes or names_of(operation):
                 continue
+            if operation.name == "request_log.list":
+                continue  # it tells what the attacker asked for, foreign ids and all
             for cursor in victim.cursors:
                 response = await http.get(operation.path, params={"cursor": cursor})
                 assert response.status_code in (200, 422), operation.name

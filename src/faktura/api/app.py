@@ -18,12 +18,14 @@ from faktura.api import (
     archive,
     audit,
     batch,
+    brands,
     checking,
     clocks,
     customers,
     deliveries,
     document_parts,
     documents,
+    domains,
     events,
     exports,
     imports,
@@ -32,6 +34,7 @@ from faktura.api import (
     organizations,
     payments,
     request_log,
+    standing,
     template_previews,
     templates,
     webhooks,
@@ -59,6 +62,9 @@ OPERATIONS: tuple[Operation, ...] = (
     *imports.OPERATIONS.all,
     *exports.OPERATIONS.all,
     *members.OPERATIONS.all,
+    *brands.OPERATIONS.all,
+    *domains.OPERATIONS.all,
+    *standing.OPERATIONS.all,
     *clocks.OPERATIONS.all,
     *templates.OPERATIONS.all,
     *template_previews.OPERATIONS.all,
@@ -130,8 +136,14 @@ def describe_api(public_url: str) -> dict[str, Any]:
     return describe(OPERATIONS, public_url)
 
 
-def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History = HISTORY) -> Starlette:
-    """The application on a floor, with the routes of the pages beside the API's.
+def build_app(
+    floor: Floor,
+    pages: Sequence[BaseRoute] = (),
+    guards: Sequence[Middleware] = (),
+    *,
+    history: History = HISTORY,
+) -> Starlette:
+    """The application on a floor, with the routes of the pages beside the API's, and what stands before all routes.
 
     Whoever stops it awaits `app.state.recorder.close()`, or the last second of the request log is lost.
     """
@@ -170,9 +182,7 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History
             Route("/openapi.json", openapi),
             *pages,
         ],
-        middleware=[
-            Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies),
-        ],
+        middleware=[Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies), *guards],
         exception_handlers={HTTPException: _refused},
     )
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.

@@ -1,5 +1,6 @@
 """OpenAPI 3.1, made from the operations: one declaration, so that the description can't drift from the routes."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -12,6 +13,7 @@ from faktura.api.operation import Operation
 from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 from faktura.api.versions import HISTORY
+from faktura.brands.record import LEGAL
 from faktura.members.cookies import cookie_name
 from faktura.transfers.templates import TEMPLATES
 
@@ -29,6 +31,9 @@ ID_PARAMETERS = {
     "key": "key",
     "link": "lnk",
     "member": "usr",
+    "brand": "brd",
+    "email_domain": "edm",
+    "page_domain": "pdm",
     "audit_entry": "aud",
     "clock": "clk",
     "event": "evt",
@@ -107,7 +112,11 @@ class _Schemas:
                 schema["additionalProperties"] = True
         # Numbers and sellers are given by Faktura: they are read, never sent.
         for field in ("number", "seller"):
-            self.definitions["InvoiceRequest"]["properties"].pop(field, None)
+            request = self.definitions["InvoiceRequest"]["properties"]
+            request.pop(field, None)
+        # A brand can't say these; whoever tries is told why.
+        for field, shape in itertools.product(LEGAL, ("BrandRequest", "BrandPatch")):
+            self.definitions.get(shape, {}).get("properties", {}).pop(field, None)
 
     def of(self, shape: Any, mode: _Mode) -> dict[str, Any]:
         """The schema of a shape."""
@@ -211,7 +220,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
             _header(
                 "If-None-Match",
                 "The ETag of the answer that you have: 304 when it is still the same.",
-                {"type": "string", "pattern": '^"[0-9a-f-]{1,80}"$'},
+                {"type": "string"},
             )
         )
     if operation.needs == "either":
@@ -278,6 +287,8 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     }
     if operation.needs:
         described["x-faktura-scope"] = operation.needed_scope
+        if operation.feature:
+            described["x-faktura-feature"] = operation.feature
     else:
         described["security"] = []
     if operation.shape is bytes:
