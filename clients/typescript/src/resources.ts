@@ -288,8 +288,8 @@ export class AccountKeysResource {
       "Faktura-Version"?: "2026-11-30" | undefined;
     },
     options?: CallOptions,
-  ): Promise<T.RevocationAnswer> {
-    return this.core.answer<T.RevocationAnswer>({
+  ): Promise<T.RevocationAnswer | null> {
+    return this.core.answer<T.RevocationAnswer | null>({
       method: "DELETE",
       path: `/v1/account/api-keys/${segment(key)}`,
       query: { "descendants": parameters?.["descendants"] },
@@ -669,8 +669,8 @@ export class OrganizationsKeysResource {
       "Faktura-Version"?: "2026-11-30" | undefined;
     },
     options?: CallOptions,
-  ): Promise<T.RevocationAnswer> {
-    return this.core.answer<T.RevocationAnswer>({
+  ): Promise<T.RevocationAnswer | null> {
+    return this.core.answer<T.RevocationAnswer | null>({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
       query: { "descendants": parameters?.["descendants"] },
@@ -3600,7 +3600,7 @@ export class WebhookEndpointsResource {
   /** Change, disable or enable an endpoint (JSON Merge Patch). */
   change(
     endpoint: string,
-    body: Readonly<Record<string, unknown>>,
+    body: T.EndpointPatch,
     parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
     options?: CallOptions,
   ): Promise<T.EndpointAnswer> {

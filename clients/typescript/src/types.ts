@@ -965,6 +965,16 @@ export interface EndpointList {
   readonly next_cursor: string | null;
 }
 
+/** A change of an endpoint (JSON Merge Patch): what is absent stays. */
+export interface EndpointPatch {
+  readonly url?: string | null;
+  readonly events?: readonly string[] | null;
+  readonly description?: string | null;
+  readonly payload?: "thin" | "full" | null;
+  readonly state?: "enabled" | "disabled" | null;
+  readonly metadata?: Readonly<Record<string, string | null>> | null;
+}
+
 /** A new endpoint. `events`: patterns such as ``*``, ``invoice.*`` or ``invoice.issued``. */
 export interface EndpointRequest {
   readonly url: string;
@@ -1785,13 +1795,13 @@ export interface OrganizationList {
 export interface OrganizationPatch {
   readonly trading_name?: string | null;
   readonly identifiers?: readonly Identifier[] | null;
-  readonly legal_registration?: Identifier | null;
+  readonly legal_registration?: IdentifierPatch | null;
   readonly vat_id?: string | null;
   readonly tax_registration_id?: string | null;
   readonly legal_information?: string | null;
-  readonly electronic_address?: ElectronicAddress | null;
-  readonly address?: Address | null;
-  readonly contact?: Contact | null;
+  readonly electronic_address?: ElectronicAddressPatch | null;
+  readonly address?: AddressPatch | null;
+  readonly contact?: ContactPatch | null;
   readonly currency?: string | null;
   readonly language?: string | null;
   readonly timezone?: string | null;

@@ -446,6 +446,17 @@ class EmailSenderRequest(TypedDict, total=False):
     password: str | None
 
 
+class EndpointPatch(TypedDict, total=False):
+    """A change of an endpoint (JSON Merge Patch): what is absent stays."""
+
+    url: str | None
+    events: Sequence[str] | None
+    description: str | None
+    payload: Literal["thin", "full"] | None
+    state: Literal["enabled", "disabled"] | None
+    metadata: Mapping[str, str | None] | None
+
+
 class EndpointRequest(TypedDict, total=False):
     """A new endpoint. `events`: patterns such as ``*``, ``invoice.*`` or ``invoice.issued``."""
 
@@ -761,13 +772,13 @@ class OrganizationPatch(TypedDict, total=False):
 
     trading_name: str | None
     identifiers: Sequence[Identifier | IdentifierInput] | None
-    legal_registration: Identifier | IdentifierInput | None
+    legal_registration: IdentifierPatch | None
     vat_id: str | None
     tax_registration_id: str | None
     legal_information: str | None
-    electronic_address: ElectronicAddress | ElectronicAddressInput | None
-    address: Address | AddressInput | None
-    contact: Contact | ContactInput | None
+    electronic_address: ElectronicAddressPatch | None
+    address: AddressPatch | None
+    contact: ContactPatch | None
     currency: str | None
     language: str | None
     timezone: str | None

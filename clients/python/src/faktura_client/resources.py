@@ -6,9 +6,9 @@ This file is generated from the API's description by ``clients/generate.py``; do
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Literal, Unpack
+from typing import Literal, Unpack, cast
 
 from faktura_client._calls import Call, Options, segment
 from faktura_client._core import Core
@@ -88,6 +88,7 @@ from faktura_client.requests import (
     CustomerRequest,
     EmailDomainRequest,
     EmailSenderRequest,
+    EndpointPatch,
     EndpointRequest,
     ExportRequest,
     FeaturesRequest,
@@ -413,13 +414,13 @@ class AccountKeysResource:
         descendants: Literal["true", "false"] | None = None,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
-    ) -> RevocationAnswer:
+    ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
 
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return self._core.answer(
-            RevocationAnswer,
+            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/account/api-keys/{segment(key)}",
@@ -827,13 +828,13 @@ class OrganizationsKeysResource:
         descendants: Literal["true", "false"] | None = None,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
-    ) -> RevocationAnswer:
+    ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
 
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return self._core.answer(
-            RevocationAnswer,
+            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
@@ -3924,7 +3925,7 @@ class WebhookEndpointsResource:
     def change(
         self,
         endpoint: str,
-        body: Mapping[str, Any],
+        body: EndpointPatch,
         *,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
