@@ -13,6 +13,7 @@ import generate_problems
 import generate_rules
 import generate_settings
 import generate_specifications
+import generate_templates
 import generate_terms
 
 PAGES: Mapping[Path, Callable[[], str]] = {
@@ -27,6 +28,7 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     generate_settings.PAGE: generate_settings.render,
     generate_specifications.PAGE: generate_specifications.render,
     generate_specifications.RULES: generate_specifications.render_rules,
+    generate_templates.PAGE: generate_templates.render,
     generate_terms.PAGE: generate_terms.render,
 }
 

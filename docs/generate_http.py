@@ -54,7 +54,7 @@ _DEFAULT_URL = "http://127.0.0.1:8080"
 _NEEDS = {
     "organization": "a key of the organization, or of its account with `Faktura-Organization`",
     "account": "a key of the account",
-    "any": "a key of the organization, or of its account: for itself, or for the one in `Faktura-Organization`",
+    "either": "a key of the organization, or of its account: about the account itself without `Faktura-Organization`",
     "": "none",
 }
 

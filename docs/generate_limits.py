@@ -30,6 +30,13 @@ from faktura.documents.report.content import PLACES_MAX
 from faktura.formats.mapping.reading import FINDINGS_MAX
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
+from faktura.members.guessing import FREE_GUESSES
+from faktura.members.guessing import WAIT_SECONDS_MAX as GUESS_SECONDS_MAX
+from faktura.members.invite import INVITATION_DAYS, INVITATIONS_MAX, MEMBERS_MAX, RESEND_SECONDS
+from faktura.members.passkeys import PASSKEYS_MAX
+from faktura.members.passwords import HASHES_AT_ONCE, HASHES_WAITING_MAX, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN
+from faktura.members.reset import RESET_MINUTES
+from faktura.members.sessions import FRESH_MINUTES, HALF_MINUTES, IDLE_MINUTES, SESSION_HOURS
 from faktura.model.references import ATTACHMENT_BASE64_LENGTH_MAX
 from faktura.model.values import (
     CODE_LENGTH_MAX,
@@ -56,6 +63,8 @@ from faktura.settings import Settings
 from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
 from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
 from faktura.storage.database import Database
+from faktura.templates import change, content, create, draw
+from faktura.templates.sandbox import clean_html, crew, mail_work, page_text, typst_work, zygote
 from faktura.worker import JOBS
 
 PAGE = REFERENCE / "limits.md"
@@ -366,6 +375,141 @@ BACKGROUND = (
     ),
 )
 
+_ON_PAGES = "tests/templates/test_attacks_on_pages.py"
+_ON_MAIL = "tests/templates/test_attacks_on_mail.py"
+_STORED = "tests/api/test_templates.py"
+
+TEMPLATES = (
+    Limit("templates of an organization", f"{create.TEMPLATES_MAX}", "422", f"{_STORED}::test_there_are_not_too_many"),
+    Limit("versions of a template", f"{change.VERSIONS_MAX:,}", "422", f"{_STORED}::test_there_are_not_too_many"),
+    Limit(
+        "a template's source",
+        f"{content.SOURCE_BYTES_MAX:,} bytes",
+        "422",
+        f"{_STORED}::test_what_is_no_template_is_refused_with_everything_at_once",
+    ),
+    Limit(
+        "a part of a mail's template",
+        f"{content.MAIL_PART_LENGTH_MAX:,} characters, {content.SUBJECT_LENGTH_MAX:,} of a subject",
+        "422",
+        f"{_STORED}::test_what_is_no_template_is_refused_with_everything_at_once",
+    ),
+    Limit(
+        "processor time, wall time",
+        f"{zygote.CPU_SECONDS_MAX} and {zygote.WALL_SECONDS_MAX} seconds for a document, "
+        f"{draw.CHECK_LIMITS['cpu_seconds']} and {draw.CHECK_LIMITS['wall_seconds']} while a template is tried",
+        "`template_too_large`; an issued document takes the standard layout",
+        f"{_ON_PAGES}::test_what_has_no_end_is_ended",
+    ),
+    Limit(
+        "memory",
+        f"{zygote.MEMORY_BYTES_MAX:,} bytes",
+        "the same",
+        "tests/templates/test_lock.py::test_memory_is_bounded",
+    ),
+    Limit(
+        "pages",
+        f"{typst_work.PAGES_MAX:,}, {typst_work.PICTURES_MAX} as pictures",
+        "the same",
+        f"{_ON_PAGES}::test_pages_are_counted",
+    ),
+    Limit(
+        "bytes that it makes", f"{zygote.OUTPUT_BYTES_MAX:,}", "the same", f"{_ON_PAGES}::test_what_it_makes_is_bounded"
+    ),
+    Limit(
+        "size of type that counts as printed",
+        f"{page_text.SIZE_MIN} points",
+        "`template_omits_required`",
+        "tests/templates/test_required.py::test_what_can_not_be_read_does_not_count",
+    ),
+    Limit(
+        "a finished part of a mail",
+        f"{mail_work.PART_LENGTH_MAX:,} characters, {mail_work.SUBJECT_LENGTH_MAX} of a subject",
+        "`template_too_large`; a subject is cut",
+        f"{_ON_MAIL}::test_nothing_grows_without_end",
+    ),
+    Limit(
+        "depth of a mail's HTML",
+        f"{clean_html.DEPTH_MAX}",
+        "nothing of it is left",
+        "tests/templates/test_clean_html.py::test_depth_is_bounded",
+    ),
+    Limit(
+        "templates at work",
+        f"{crew.PROCESSES_MAX} for each process, {crew.WAITING_MAX} wait",
+        "503 `templates_busy` while trying; documents wait",
+        f"{_ON_PAGES}::test_what_waits_too_long_is_turned_away",
+    ),
+)
+
+_MEMBERS = "tests/members/test_members.py"
+_ATTACKS = "tests/members/test_attacks.py"
+_PASSWORDS = "tests/members/test_passwords.py"
+PEOPLE = (
+    Limit(
+        "a password",
+        f"{PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX} characters",
+        "422 `password_invalid`",
+        f"{_PASSWORDS}::test_the_length_of_a_password",
+    ),
+    Limit(
+        "passwords that are hashed at once",
+        f"{HASHES_AT_ONCE}, and {HASHES_WAITING_MAX} that wait",
+        "503 `people_busy`",
+        f"{_PASSWORDS}::test_too_many_at_once_are_turned_away",
+    ),
+    Limit(
+        "wrong guesses in a row without a wait",
+        f"{FREE_GUESSES['person']} at a person, {FREE_GUESSES['address']} from an address",
+        f"429 with growing waits, up to {GUESS_SECONDS_MAX} seconds",
+        f"{_ATTACKS}::test_guesses_at_one_person_have_to_wait_from_wherever_they_come",
+    ),
+    Limit(
+        "mails with links for a new password",
+        f"{FREE_GUESSES['reset']} in a row, then with growing waits",
+        "the page says the same, and none is sent",
+        f"{_ATTACKS}::test_who_asks_for_many_links_gets_a_few",
+    ),
+    Limit(
+        "a session",
+        f"{IDLE_MINUTES} minutes without use, {SESSION_HOURS} hours in all",
+        "401",
+        f"{_ATTACKS}::test_a_session_ends",
+    ),
+    Limit("time for the second factor", f"{HALF_MINUTES} minutes", "one begins again", ""),
+    Limit(
+        "age of a session that may change the ways to sign in",
+        f"{FRESH_MINUTES} minutes",
+        "one signs in again",
+        "tests/members/test_pages.py::test_changes_of_how_one_signs_in_ask_for_a_fresh_session",
+    ),
+    Limit("a link of an invitation", f"{INVITATION_DAYS} days, once", "404", f"{_MEMBERS}::test_an_invitation_ends"),
+    Limit(
+        "a link for a new password",
+        f"{RESET_MINUTES} minutes, once",
+        "404",
+        "tests/members/test_pages.py::test_a_new_password_by_mail",
+    ),
+    Limit(
+        "another link of an invitation",
+        f"after {RESEND_SECONDS} seconds",
+        "409 `invitation_too_soon`",
+        f"{_MEMBERS}::test_a_mail_that_fails_is_tried_again_and_told",
+    ),
+    Limit(
+        "members of an organization or account",
+        f"{MEMBERS_MAX:,}, and {INVITATIONS_MAX} open invitations",
+        "409 `members_full`",
+        f"{_MEMBERS}::test_open_invitations_are_limited",
+    ),
+    Limit(
+        "passkeys of a person",
+        f"{PASSKEYS_MAX}",
+        "refused",
+        "tests/members/test_passkeys.py::test_the_same_passkey_once_and_not_too_many",
+    ),
+)
+
 GROUPS = {
     "Requests": REQUESTS,
     "Keys": KEYS,
@@ -373,7 +517,9 @@ GROUPS = {
     "Documents": DOCUMENTS,
     "Documents that somebody else wrote": FOREIGN,
     "Checking and converting": CHECKS,
+    "Templates": TEMPLATES,
     "In the background": BACKGROUND,
+    "People": PEOPLE,
 }
 
 

@@ -52,6 +52,27 @@ MEANINGS = {
     "log_format": ("How log lines look, on standard error.", "`json`, `console`"),
     "log_level": ("From which level on lines are logged.", "`debug`, `info`, `warning`, `error`, `critical`"),
     "body_bytes_max": ("The longest body of a request, in bytes.", "1024 to 1073741824"),
+    "rate_limits": (
+        "Whether requests are limited ([Limits and fairness](../limits-and-fairness.md)); `off` where a proxy does it.",
+        "`on`, `off`",
+    ),
+    "rate_limit_key_per_second": (
+        "Reads, and as many writes, a second for a key that has no limit of its own.",
+        "1 to 1000000",
+    ),
+    "rate_limit_key_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
+    "rate_limit_organization_per_second": ("The same for an organization: all its keys together.", "1 to 1000000"),
+    "rate_limit_organization_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
+    "rate_limit_account_per_second": (
+        "The same for all requests with an account's keys. No account can give an organization more.",
+        "1 to 1000000",
+    ),
+    "rate_limit_account_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
+    "rate_limit_address_per_second": (
+        "The same for an address: pages, wrong keys, and what needs no key. A write without a key counts ten.",
+        "1 to 1000000",
+    ),
+    "rate_limit_address_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
     "shutdown_seconds": ("How long running requests and jobs may take to end when the server is stopped.", "0 to 3600"),
     "request_log_days": (
         "How many days organizations can look up their requests; 0 keeps no log of them.",
@@ -69,6 +90,25 @@ MEANINGS = {
     "smtp_from": ("The sender of mails of organizations that have no sender of their own.", "a mail address"),
     "private_smtp_hosts": (
         "Whether a mail server that an organization sets for itself may lie inside your network.",
+        "`refuse`, `allow`",
+    ),
+    "private_webhook_hosts": (
+        "Whether webhooks may be sent into your network, and over plain `http://`.",
+        "`refuse`, `allow`",
+    ),
+    "webhook_first_wait_seconds": (
+        "The wait after a webhook's first failed attempt; later waits and pauses are multiples of it.",
+        "1 to 3600",
+    ),
+    "oidc_issuer": (
+        "The OpenID provider through which every person may sign in, as its discovery document writes it.",
+        "a web address",
+    ),
+    "oidc_client_id": ("What that provider calls this installation.", "a text"),
+    "oidc_client_secret": ("The secret of that client, if it has one.", "a text"),
+    "private_sign_in_providers": (
+        "Whether an OpenID provider that an organization sets for itself may lie inside your network, or speak plain "
+        "`http://`.",
         "`refuse`, `allow`",
     ),
 }

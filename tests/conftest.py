@@ -13,6 +13,7 @@ import pytest
 
 from faktura.jobs.job import reactions_of
 from faktura.jobs.queue import install_queue
+from faktura.outgoing.http import Http
 from faktura.settings import Settings
 from faktura.storage.database import Database
 from faktura.storage.embedded import EmbeddedPostgres
@@ -88,13 +89,16 @@ async def floor(
     """What every station stands on, for all tests of a module: each makes organizations of its own on it."""
     home = tmp_path_factory.mktemp("home")
     database = await Database.open(module_database_url, size=12)
+    http = Http()
     yield Floor(
         settings=Settings(home=home, rate_limits="off"),
         database=database,
         objects=FolderObjects.open(home / "objects"),
         reactions=reactions_of(JOBS),
         secret=bytes(range(32)),
+        http=http,
     )
+    await http.aclose()
     await database.close()
 
 

@@ -72,6 +72,12 @@ def _web_address(value: object) -> str:
     return text
 
 
+def _issuer(value: object) -> str:
+    _web_address(value)
+    # A slash at the end is part of an issuer's name.
+    return _text(value)
+
+
 def _database_address(value: object) -> str:
     text = _text(value)
     if urlsplit(text).scheme not in {"postgresql", "postgres"}:
@@ -127,6 +133,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
         ),
         _number(1, 1_000_000),
     ),
+    "bulk_body_bytes_max": _number(1024, 1024**3),
     "shutdown_seconds": _number(0, 3600),
     "request_log_days": _number(0, 3650),
     "delivery_first_wait_seconds": _number(1, 86400),
@@ -137,8 +144,14 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "smtp_password": _text,
     "smtp_from": _mail_address,
     "private_smtp_hosts": _one_of("refuse", "allow"),
+    "oidc_issuer": _issuer,
+    "oidc_client_id": _text,
+    "oidc_client_secret": _text,
+    "private_sign_in_providers": _one_of("refuse", "allow"),
+    "private_webhook_hosts": _one_of("refuse", "allow"),
+    "webhook_first_wait_seconds": _number(1, 3600),
 }
-_SECRETS = frozenset({"secret_key", "smtp_password"})
+_SECRETS = frozenset({"secret_key", "smtp_password", "oidc_client_secret"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
@@ -149,9 +162,11 @@ class Settings:
     Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
-    whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server
-    that an organization sets for itself may lie inside the operator's network. `request_log_days`: how long
-    organizations can look up their requests; 0 keeps none.
+    whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server that an organization sets for
+    itself may lie inside the operator's network, `private_webhook_hosts` the same of webhooks,
+    `private_sign_in_providers` of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the
+    installation's own provider, through which every person may sign in.
+    `request_log_days`: how long organizations can look up their requests; 0 keeps none.
     """
 
     home: Path
@@ -176,6 +191,7 @@ class Settings:
     rate_limit_account_burst: int = 1000
     rate_limit_address_per_second: int = 10
     rate_limit_address_burst: int = 100
+    bulk_body_bytes_max: int = 64 * 1024 * 1024
     shutdown_seconds: int = 20
     request_log_days: int = 30
     delivery_first_wait_seconds: int = 60
@@ -186,11 +202,19 @@ class Settings:
     smtp_password: str | None = field(default=None, repr=False)
     smtp_from: str | None = None
     private_smtp_hosts: Literal["refuse", "allow"] = "refuse"
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = field(default=None, repr=False)
+    private_sign_in_providers: Literal["refuse", "allow"] = "refuse"
+    private_webhook_hosts: Literal["refuse", "allow"] = "refuse"
+    webhook_first_wait_seconds: int = 5
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         if (self.smtp_username is None) != (self.smtp_password is None):
             raise SettingsError("smtp_username and smtp_password belong together: give both or neither.")
+        if (self.oidc_issuer is None) != (self.oidc_client_id is None):
+            raise SettingsError("oidc_issuer and oidc_client_id belong together: give both or neither.")
         # What follows from other settings is worked out here, so that it holds after `changed` as well.
         if self.origins.get("public_url", "default") == "default":
             object.__setattr__(self, "public_url", _local_address(self.host, self.port))

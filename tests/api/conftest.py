@@ -31,7 +31,9 @@ async def floor(
     await _as_owner(postgres.url, f"create database {name} template {template_database} strategy file_copy")
     await prepare_queue(postgres.url_of(name))
     database = await Database.open(postgres.url_of(name))
-    yield await build_floor(database, tmp_path_factory.mktemp("api"))
+    built = await build_floor(database, tmp_path_factory.mktemp("api"))
+    yield built
+    await built.http.aclose()
     await database.close()
     await _as_owner(postgres.url, f"drop database {name} with (force)")
 
@@ -60,7 +62,9 @@ async def other(floor: Floor, app: Starlette) -> AsyncIterator[Tenant]:
 
 
 @pytest.fixture
-async def own_floor(database: Database, database_url: str, tmp_path: Path) -> Floor:
+async def own_floor(database: Database, database_url: str, tmp_path: Path) -> AsyncIterator[Floor]:
     """A floor that a test may break, or on which a worker runs: on a database of its own."""
     await prepare_queue(database_url)
-    return await build_floor(database, tmp_path)
+    built = await build_floor(database, tmp_path)
+    yield built
+    await built.http.aclose()

@@ -14,6 +14,7 @@ import httpx
 import orjson
 from starlette.applications import Starlette
 
+from faktura.api.showing import show_thing
 from faktura.jobs.job import reactions_of
 from faktura.jobs.queue import install_queue
 from faktura.jobs.worker import Worker
@@ -25,7 +26,7 @@ from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id, show_id
 from faktura.storage.objects import FolderObjects
 from faktura.storage.unit import open_unit
-from faktura.worker import JOBS
+from faktura.worker import JOBS, WATCHES
 
 _JOBS = {job.name: job for job in JOBS}
 
@@ -72,6 +73,7 @@ async def build_floor(database: Database, folder: Path, **settings: Any) -> Floo
         objects=FolderObjects.open(folder / "objects"),
         reactions=reactions_of(JOBS),
         secret=bytes(32),
+        show=show_thing,
     )
 
 
@@ -159,7 +161,7 @@ async def sign_up(app: Starlette, country: str = "AT") -> Mapping[str, str]:
 @asynccontextmanager
 async def working(floor: Floor) -> AsyncIterator[None]:
     """The worker runs beside the block, as it does in `faktura serve`."""
-    worker = Worker(floor, JOBS)
+    worker = Worker(floor, JOBS, WATCHES)
     running = asyncio.create_task(worker.run())
     try:
         yield

@@ -21,7 +21,8 @@ from .stage import Tenant, answered, client_of, found, new_tenant, refused, requ
 pytestmark = pytest.mark.anyio
 
 IDS = {"invoice": "inv", "customer": "cus", "organization": "org", "payment": "pay", "delivery": "del", "entry": "arc",
-       "series": "ser", "key": "key", "link": "lnk", "audit_entry": "aud", "clock": "clk"}  # fmt: skip
+       "series": "ser", "key": "key", "link": "lnk", "audit_entry": "aud", "clock": "clk",
+       "member": "usr"}  # fmt: skip
 PROTECTED = [operation for operation in OPERATIONS if operation.needs]
 
 
@@ -243,6 +244,8 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
     series = answered(await tenant.http.get(f"{tenant.path}/series"))["data"][0]
     key = answered(await tenant.http.get(f"{tenant.path}/api-keys"))["data"][0]
     draft = await tenant.create()
+    invited = {"email": "owner@people.test", "role": "viewer"}
+    member = answered(await tenant.http.post(f"{tenant.path}/members", json=invited), 201)
     clock = answered(await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2030-01-01T00:00:00Z"}), 201)
     answered(await tenant.http.get("/v1/invoices", headers={"Request-Id": "theirs"}))
     await app.state.recorder.flush()
@@ -252,7 +255,7 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
         "invoice": issued["id"], "draft": draft["id"], "customer": customer["id"], "organization": tenant.public_id,
         "payment": payment["id"], "delivery": issued["deliveries"][0]["id"], "entry": entry["id"],
         "series": series["id"], "key": key["id"], "link": link["id"], "audit_entry": audited["id"],
-        "request_id": "theirs", "number": "1", "clock": clock["id"],
+        "request_id": "theirs", "number": "1", "clock": clock["id"], "member": member["id"],
     }  # fmt: skip
 
 
@@ -269,6 +272,9 @@ BODIES: dict[str, Any] = {
     "PUT /v1/organizations/{organization}/rate-limits": {"organization": {"per_second": 1, "burst": 1}},
     "POST /v1/organizations/{organization}/series": {"name": "B", "pattern": "B{n}", "restart": "never"},
     "PATCH /v1/organizations/{organization}/series/{series}": {"pattern": "B{n}", "restart": "never"},
+    "POST /v1/organizations/{organization}/members": {"email": "b@people.test", "role": "viewer"},
+    "PATCH /v1/organizations/{organization}/members/{member}": {"role": "admin"},
+    "PUT /v1/organizations/{organization}/sign-in-policy": {"second_factor": True},
 }
 WITH_IDS = [
     operation

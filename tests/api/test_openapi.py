@@ -19,6 +19,8 @@ from .stage import Tenant, answered, client_of, example, line, request
 pytestmark = pytest.mark.anyio
 
 DESCRIBED = describe_api("https://invoices.example.com")
+# Queries that an operation can not do without.
+REQUIRED = {("imports.create", "kind")}
 OF_ACCOUNTS = {operation.name for operation in OPERATIONS if operation.needs == "account"}
 METHODS = {"get", "put", "post", "delete", "patch"}
 
@@ -71,7 +73,9 @@ def test_description_has_the_structure_of_openapi_3_1() -> None:
         assert len(set(places)) == len(places)
         for parameter in operation["parameters"]:
             assert parameter["in"] in ("path", "query", "header")
-            assert parameter["required"] is (parameter["in"] == "path")
+            assert parameter["required"] is (
+                parameter["in"] == "path" or (operation["operationId"], parameter["name"]) in REQUIRED
+            )
             assert "schema" in parameter
         in_path = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"}
         assert in_path == set(re.findall(r"{(\w+)}", path))
@@ -140,17 +144,36 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
     await tenant.drain()
     clock = await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2027-01-01T00:00:00Z"})
     check("post", "/v1/test-clocks", clock)
+    pages = await tenant.http.post("/v1/templates", json={"kind": "pdf", "name": "a", "source": "#nobody"})
+    check("post", "/v1/templates", pages)
+    shown = await tenant.http.post("/v1/templates/preview", json={"kind": "pdf", "source": "#nobody"})
+    check("post", "/v1/templates/preview", shown)
+    sent = {"params": {"kind": "customers"}, "content": b"name\r\nA", "headers": {"Content-Type": "text/csv"}}
+    brought_in = await tenant.http.post("/v1/imports", **sent)
+    check("post", "/v1/imports", brought_in)
+    taken_out = await tenant.http.post("/v1/exports", json={"kind": "customers"})
+    check("post", "/v1/exports", taken_out)
+    documents = [request(), request(issue=True), {"lines": 1}]
+    batch = await tenant.http.post("/v1/invoices/batch", json={"documents": documents})
+    check("post", "/v1/invoices/batch", batch)
+    await tenant.drain()
     entry = answered(await tenant.http.get("/v1/archive"))["data"][0]
     delivery = answered(await tenant.http.get("/v1/deliveries"))["data"][0]
+    invited = {"email": "shape@people.test", "role": "custom", "scopes": ["invoices:read"]}
+    member = await tenant.http.post(f"{tenant.path}/members", json=invited)
+    check("post", "/v1/organizations/{organization}/members", member)
     await seal_tenant(floor, tenant.id)
     audited = answered(await tenant.http.get("/v1/audit-trail"))["data"][0]
     answered(await tenant.http.get("/v1/audit-trail", headers={"Request-Id": "logged"}))
     await app.state.recorder.flush()
     ids = {
+        "member": member.json()["id"],
         "organization": tenant.public_id, "customer": customer.json()["id"], "payment": payment.json()["id"],
         "link": link.json()["id"], "key": key.json()["id"], "series": series.json()["id"], "entry": entry["id"],
         "delivery": delivery["id"], "kind": "pdf", "audit_entry": audited["id"], "number": 1, "request_id": "logged",
         "clock": clock.json()["id"],
+        "template": pages.json()["id"], "version": "1",
+        "import": brought_in.json()["id"], "export": taken_out.json()["id"], "file": "invoices.csv",
     }  # fmt: skip
     for path, method, operation in operations():
         if method != "get" or operation["operationId"] in OF_ACCOUNTS:

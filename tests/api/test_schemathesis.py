@@ -38,8 +38,11 @@ def things(http: httpx.Client, organization: str) -> dict[str, str]:
     path = f"/v1/invoices/{issued['id']}"
     organization_path = f"/v1/organizations/{organization}"
     series = {"name": "web", "pattern": "W{n}", "restart": "never"}
+    answered(http.post("/v1/audit-trail/verify"))
     return {
         "organization": organization,
+        "audit_entry": answered(http.get("/v1/audit-trail"))["data"][0]["id"],
+        "number": "1",
         "invoice": issued["id"],
         "customer": answered(http.post("/v1/customers", json={"name": "A"}), 201)["id"],
         "payment": answered(http.post(f"{path}/payments", json={"amount": "1"}), 201)["id"],

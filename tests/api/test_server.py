@@ -125,3 +125,27 @@ async def _break(url: str) -> None:
     connection = await asyncpg.connect(url)
     await connection.execute("drop table drafts; drop table customers; drop table series_counters cascade")
     await connection.close()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_waits_for_the_request_log_is_written_when_the_server_stops(
+    tmp_path: Path, database_url: str, workers: str
+) -> None:
+    with (
+        serving(tmp_path / "home", database_url=database_url, workers=workers) as server,
+        httpx.Client(base_url=server.url, timeout=60) as http,
+    ):
+        sign_up(http)
+        for number in range(20):
+            answered(http.get("/v1/invoices", headers={"Request-Id": f"last-{number}"}))
+
+    async def logged() -> int:
+        connection = await asyncpg.connect(database_url)
+        try:
+            await connection.execute("alter table request_log no force row level security")
+            found: int = await connection.fetchval("select count(*) from request_log where request_id like 'last-%'")
+        finally:
+            await connection.close()
+        return found
+
+    assert asyncio.run(logged()) == 20

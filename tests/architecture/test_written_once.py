@@ -9,11 +9,20 @@ import pytest
 from faktura.audit.record import record_write
 from faktura.audit.seal import seal_tenant
 from faktura.deliveries import store as deliveries
+from faktura.events import CUSTOMER_CHANGED
 from faktura.invoices.read import IssuedInvoice
+from faktura.jobs import publish
 from faktura.payments.record import record_payment
 from faktura.payments.schemas import PaymentRequest
 from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id
+from faktura.templates.create import create_template
+from faktura.templates.schemas import TemplateRequest
+from faktura.webhooks.create import create_endpoint
+from faktura.webhooks.lanes.store import Settled, settle
+from faktura.webhooks.read import list_deliveries as list_webhook_deliveries
+from faktura.webhooks.schemas import EndpointRequest
+from faktura.webhooks.stream.advance import advance
 from scenarios.business import Business, new_business
 
 from .catalogue import WRITTEN_ONCE
@@ -38,10 +47,24 @@ async def business(floor: Floor) -> Business:
     await _attempt(made, issued)
     async with made.unit() as unit:
         await record_payment(unit, issued.id, PaymentRequest(amount=issued.amount_due))
+        await create_template(unit, TemplateRequest(kind="pdf", name="a", source="x"))
         await record_write(unit, "payments.record", "", status=201, address="127.0.0.1")
+    await _webhook(made)
     await made.run_jobs()
     await seal_tenant(floor, made.tenant)
     return made
+
+
+async def _webhook(business: Business) -> None:
+    async with business.unit() as unit:
+        made = await create_endpoint(unit, EndpointRequest(url="https://hooks.example.com/"))
+        await publish(unit, CUSTOMER_CHANGED, new_id(), {})
+        await advance(unit, wait=True)
+        planned = await list_webhook_deliveries(unit, [], None, 1)
+        settled = Settled(
+            planned[0][0]["id"], 1, "delivered", 1, unit.wall, "delivered", 200, "", "", "", unit.wall, unit.wall
+        )
+        await settle(unit, made.endpoint.id, [settled])
 
 
 async def _attempt(business: Business, issued: IssuedInvoice) -> None:

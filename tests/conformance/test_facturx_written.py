@@ -14,6 +14,8 @@ from faktura.formats.facturx import Profile, ProfileTooSmall, UnreadableDocument
 from faktura.formats.facturx.metadata import NAMESPACE
 from faktura.model import Invoice
 from faktura.sockets import Branding, RenderOptions
+from faktura.templates.draw import page_drawer
+from faktura.templates.starter import starter
 from formats.samples import every_term
 
 from . import official, official_facturx
@@ -97,6 +99,27 @@ def test_mustang_and_verapdf_find_a_valid_hybrid_pdf(name, profile, tmp_path):
         assert report.is_pdf_a_3b, report.text
         assert report.is_valid, report.text
         official.note(f"Second opinion on hybrid PDFs: Mustang {official_facturx.MUSTANG_VERSION} with veraPDF.")
+
+
+def test_a_page_of_somebodys_own_is_a_valid_hybrid_pdf_too(tmp_path):
+    """A template with a logo, links and pictures of its own; and one that can't be read aloud."""
+    source = starter("pdf").source or ""
+    linked = (
+        source
+        + "\n#link(<end>)[End] #block[The end] <end>\n#rect(fill: gradient.linear(red, blue.transparentize(50%)))"
+    )
+    silent = source + "\n#image(bytes(data.payment.code), width: 10mm)"
+    for number, own in enumerate((source, linked, silent)):
+        options = RenderOptions(language="de", branding=Branding(colour="#7a1f5f"), page=page_drawer(own))
+        content = facturx.write(INVOICES["domestic, two rates"], options).content
+        (tmp_path / str(number)).mkdir()
+        report = official_facturx.mustang(content, tmp_path / str(number))
+        if report is not None:
+            assert report.is_pdf_a_3b, report.text
+            assert report.is_valid, report.text
+            official.note(
+                f"Second opinion on pages of templates: Mustang {official_facturx.MUSTANG_VERSION} with veraPDF."
+            )
 
 
 def test_mustang_does_object(tmp_path):

@@ -77,7 +77,14 @@ async def populate(victim: Victim) -> None:
     await make("link", f"/v1/invoices/{issued['id']}/links")
     await make("series", f"{path}/series", {"name": mark, "pattern": "V{n}", "restart": "never"})
     await make("key", f"{path}/api-keys", {"name": mark})
+    await make("export", "/v1/exports", {"kind": "invoices", "format": "jsonl"}, status=202)
+    content = f"name,external_id\r\nImported {mark},imported-{mark}\r\n".encode()
+    sent = {"params": {"kind": "customers", "name": mark}, "content": content, "headers": {"Content-Type": "text/csv"}}
+    things["import"] = answered(await http.post("/v1/imports", **sent), 202)["id"]
+    await make("member", f"{path}/members", {"email": f"{mark.lower()}@people.test", "role": "viewer", "name": mark})
     await make("clock", "/v1/test-clocks", {"frozen_at": "2030-01-01T00:00:00Z", "name": mark})
+    source = f"// {mark}\n#let data = json(bytes(sys.inputs.data))"
+    await make("template", "/v1/templates", {"kind": "pdf", "name": mark, "source": source, "note": mark})
     await victim.tenant.drain()
     await seal_tenant(victim.tenant.floor, victim.tenant.id)
     things["audit_entry"] = answered(await http.get("/v1/audit-trail"))["data"][0]["id"]

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,6 +35,7 @@ class Installation:
     folder: Path
     port: int
     mail_port: int
+    more: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
 
     @property
@@ -66,6 +67,7 @@ class Installation:
             "FAKTURA_SMTP_FROM": _SENDER,
             "FAKTURA_DELIVERY_FIRST_WAIT_SECONDS": "1",
             "FAKTURA_LOG_LEVEL": "warning",
+            **self.more,
         }
 
     async def start(self) -> None:
@@ -167,10 +169,13 @@ class Installation:
 
 
 @asynccontextmanager
-async def serving(mail: MailServer) -> AsyncIterator[Installation]:
-    """A running installation in a new folder; what the server wrote is shown when the test fails."""
+async def serving(mail: MailServer, **more: str) -> AsyncIterator[Installation]:
+    """A running installation in a new folder; what the server wrote is shown when the test fails.
+
+    `more` are settings, as environment variables.
+    """
     with _short_folder() as folder:
-        installation = Installation(folder, _free_port(), mail.port)
+        installation = Installation(folder, _free_port(), mail.port, more)
         try:
             await installation.start()
             yield installation

@@ -15,8 +15,8 @@ from .stage import Scene, build_application, build_floor, new_scene
 CHROMIUM = shutil.which("chromium")
 
 # Without a browser its tests can't be tried at all, and the run says so.
-collect_ignore = [] if CHROMIUM else ["test_browser.py"]
-_NO_BROWSER = "pages: no Chromium on this machine, so tests/web/test_browser.py is not collected"
+collect_ignore = [] if CHROMIUM else ["test_browser.py", "test_people_browser.py"]
+_NO_BROWSER = "pages: no Chromium on this machine, so the tests in a real browser are not collected"
 
 
 def pytest_report_header() -> list[str]:

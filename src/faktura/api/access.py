@@ -118,7 +118,12 @@ def _unauthorized(detail: str) -> Problem:
     return Problem(401, "unauthorized", "The key is not right.", detail, headers=_CHALLENGE)
 
 
-def _idempotency_key(request: Request) -> str | None:
+def read_idempotency_key(request: Request) -> str | None:
+    """The Idempotency-Key of a write, if there is one.
+
+    Raises:
+        Problem: 400.
+    """
     key = request.headers.get("idempotency-key")
     if key is None:
         return None
@@ -132,7 +137,12 @@ def _idempotency_key(request: Request) -> str | None:
     return key
 
 
-def _replay(row: Any, fingerprint: bytes, secret: bytes) -> Replay | None:
+def replay_of(row: Any, fingerprint: bytes, secret: bytes) -> Replay | None:
+    """The answer that was given before, if there was one.
+
+    Raises:
+        Problem: 409 it is being given; 422 the key belongs to another request.
+    """
     if row["busy"]:
         raise Problem(
             409,
@@ -170,7 +180,7 @@ async def open_access(
 ) -> AsyncIterator[Access]:  # fmt: skip
     """Authenticate a request and open its transaction, in one round trip.
 
-    `needs`: ``organization`` (an account key then names one by header), ``account``, or ``any`` (an account key may
+    `needs`: ``organization`` (an account key then names one by header), ``account``, or ``either`` (an account key may
     name one, or means the account itself). `scope`: what the key must hold.
 
     Raises:
@@ -181,7 +191,7 @@ async def open_access(
     key = read_key(credentials.strip()) if scheme.lower() == "bearer" else None
     if key is None:
         raise _unauthorized("Send Authorization: Bearer with an API key (fo_… or fk_…).")
-    idempotency_key = _idempotency_key(request) if writes else None
+    idempotency_key = read_idempotency_key(request) if writes else None
     fingerprint = fingerprint_of(request, raw) if idempotency_key is not None else b""
     wall = utc_now()
     address = client_address(request, floor.settings.trusted_proxies)
@@ -214,7 +224,7 @@ async def open_access(
             trace.api_version,
         )  # fmt: skip
         access.require(scope)
-        access.replay = _replay(row, fingerprint, floor.secret) if idempotency_key is not None else None
+        access.replay = replay_of(row, fingerprint, floor.secret) if idempotency_key is not None else None
         await _enter(unit, key.kind, needs, request)
         trace.tenant = unit.tenant
         request.scope["faktura.tenant"] = str(unit.tenant)
@@ -262,7 +272,7 @@ async def _enter(unit: Unit, kind: str, needs: str, request: Request) -> None:
                 404, "organization_not_found", "There is no such organization.", "The key is another organization's."
             )
         return
-    if needs == "account" or (needs == "any" and named is None):
+    if needs == "account" or (needs == "either" and named is None):
         return
     if named is None:
         raise Problem(

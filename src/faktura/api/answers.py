@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,8 @@ _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What an operation answers. `body` is JSON-ready data, or bytes with a `media_type` of their own.
+    """What an operation answers. `body` is JSON-ready data, or bytes with a `media_type` of their own; `file` is a
+    file to send instead, in pieces.
 
     `wait_for`: the document whose files and deliveries ``Prefer: wait`` waits for. `later` gives the answer once the
     request's transaction is closed: whoever waits, or opens transactions of its own, must not keep a connection
@@ -25,6 +27,7 @@ class Answer:
     """
 
     body: Any = None
+    file: Path | None = None
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     media_type: str = "application/json"

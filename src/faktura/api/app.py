@@ -17,17 +17,25 @@ from faktura.api import (
     accounts,
     archive,
     audit,
+    batch,
     checking,
     clocks,
     customers,
     deliveries,
     document_parts,
     documents,
+    events,
+    exports,
+    imports,
     keys,
+    members,
     organizations,
     payments,
     rate_limits,
     request_log,
+    template_previews,
+    templates,
+    webhooks,
 )
 from faktura.api.answers import problem_response, to_json
 from faktura.api.limiting import Limiting
@@ -44,16 +52,24 @@ OPERATIONS: tuple[Operation, ...] = (
     *organizations.OPERATIONS.all,
     *customers.OPERATIONS.all,
     *documents.OPERATIONS.all,
+    *batch.OPERATIONS.all,
     *document_parts.OPERATIONS.all,
     *payments.OPERATIONS.all,
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
     *rate_limits.OPERATIONS.all,
+    *imports.OPERATIONS.all,
+    *exports.OPERATIONS.all,
+    *members.OPERATIONS.all,
     *clocks.OPERATIONS.all,
+    *templates.OPERATIONS.all,
+    *template_previews.OPERATIONS.all,
     *keys.OPERATIONS.all,
     *audit.OPERATIONS.all,
     *request_log.OPERATIONS.all,
+    *events.OPERATIONS.all,
+    *webhooks.OPERATIONS.all,
 )
 
 
@@ -176,7 +192,9 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History
             Route("/openapi.json", openapi),
             *(_limited(page, limiting) for page in pages),
         ],
-        middleware=[Middleware(RequestLog, recorder=recorder)],
+        middleware=[
+            Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies),
+        ],
         exception_handlers={HTTPException: _refused},
     )
     app.state.limiting = limiting

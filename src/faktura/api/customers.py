@@ -12,6 +12,8 @@ from faktura.customers.schemas import CustomerRequest
 
 OPERATIONS = Operations("customers")
 
+FILTERS = {"email": text, "external_id": text, "q": text}
+
 
 @OPERATIONS.declare(
     "POST",
@@ -39,7 +41,7 @@ async def create(call: Call) -> Answer:
 )
 async def list_all(call: Call) -> Answer:
     """List customers."""
-    page = read_page(call.query, filters={"email": text, "external_id": text, "q": text})
+    page = read_page(call.query, filters=FILTERS)
     asked = {condition.field: condition.value for condition in page.conditions}
     found = await list_customers(
         call.unit,

@@ -1,10 +1,12 @@
 """How drafts and issued documents are shown: under one roof, as users see them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from faktura.api.answers import Answer
+from faktura.checks import Finding
 from faktura.deliveries.read import list_deliveries
 from faktura.drafts.errors import DraftNotFound
 from faktura.drafts.read import Draft, Prepared, prepare, read_draft
@@ -35,29 +37,37 @@ def unnumbered(invoice: Invoice) -> dict[str, Any]:
 def show_draft(draft: Draft, prepared: Prepared, mode: str) -> Answer:
     """A draft as it stands, without a number, with its version as entity tag."""
     completed = prepared.completed
-    document = unnumbered(completed.invoice)
+    body = draft_body(
+        draft, completed.invoice, completed.document_type.name, completed.language, completed.findings, mode
+    )
+    return Answer(body=body, headers={"ETag": f'"{draft.version}"'})
+
+
+def draft_body(
+    draft: Draft, document: Invoice, document_type: str, language: str, findings: Iterable[Finding], mode: str
+) -> dict[str, Any]:
+    """A draft with the document that it would be."""
     invoice_id = show_id("inv", draft.id)
-    body = {
+    return {
         "id": invoice_id,
         "object": "invoice",
         "state": "draft",
         "mode": mode,
-        "document_type": completed.document_type.name,
-        "language": completed.language,
+        "document_type": document_type,
+        "language": language,
         "number": None,
-        **document,
-        "customer": show_id("cus", prepared.customer) if prepared.customer else None,
+        **unnumbered(document),
+        "customer": show_id("cus", draft.customer) if draft.customer else None,
         "external_id": draft.external_id,
         "metadata": dict(draft.request.metadata or {}),
         "corrects": draft.request.corrects,
-        "findings": [found.to_plain() for found in completed.findings],
+        "findings": [found.to_plain() for found in findings],
         "files": [],
         "links": {"self": f"{_PATH}/{invoice_id}", "explain": f"{_PATH}/{invoice_id}/explain"},
         "version": draft.version,
         "created_at": draft.created_at,
         "issued_at": None,
     }
-    return Answer(body=body)
 
 
 def issued_body(issued: IssuedInvoice, mode: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What belongs to a document, over HTTP: its explanation, status, events, deliveries, files and links."""
 
-import asyncio
 import hashlib
 from dataclasses import fields, replace
 from typing import Any
@@ -28,14 +27,14 @@ from faktura.invoices.read import (
     read_file,
     read_invoice,
 )
-from faktura.invoices.render import file_name, options_of
+from faktura.invoices.render import file_name, options_of, page_of, write_as
 from faktura.invoices.schemas import LinkRequest
 from faktura.model import DocumentAllowance, Invoice, Line, LineAllowance, Totals
 from faktura.payments.read import payment_summary
-from faktura.registry import formats
 from faktura.sockets import NotWritable
 from faktura.storage.ids import read_id, show_id
 from faktura.storage.unit import Unit, open_unit
+from faktura.templates.read import mark_of
 
 OPERATIONS = Operations("invoices")
 
@@ -203,9 +202,10 @@ async def _file(call: Call, kind: str) -> Answer:
 
 async def _written_now(call: Call, issued: IssuedInvoice, kind: str) -> Answer:
     """A form that is not kept: the sealed document gives the same bytes every time."""
-    options = await options_of(call.floor, issued)
+    page = await page_of(call.unit, mark_of(issued.sealed.get("template"))) if kind == "facturx" else None
+    options = replace(await options_of(call.floor, issued), page=page)
     try:
-        written = await asyncio.to_thread(formats()[kind].write, issued.invoice, options)
+        written, _ = await write_as(kind, issued.invoice, options)
     except NotWritable as error:
         raise Problem(409, "not_writable", "The document can't be written in this format.", str(error)) from None
     headers = {

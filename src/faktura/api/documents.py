@@ -30,14 +30,17 @@ from faktura.invoices.read import (
     list_invoices,
     read_invoice,
 )
+from faktura.invoices.render import page_of, write_as
 from faktura.invoices.schemas import CreditRequest, IssueRequest
 from faktura.model import DOCUMENT_TYPES
 from faktura.organizations.tenants import mode_of
-from faktura.registry import formats
-from faktura.sockets import Branding, RenderOptions
+from faktura.sockets import RenderOptions
 from faktura.storage.conditions import Order, Place
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
+from faktura.templates.content import PDF
+from faktura.templates.read import active_mark
+from faktura.templates.trying import current_branding
 
 OPERATIONS = Operations("invoices")
 
@@ -105,22 +108,19 @@ async def preview(call: Call) -> Answer:
     prepared = await prepare(call.unit, call.body)
     completed = prepared.completed
     if "application/pdf" in call.request.headers.get("accept", ""):
-        branding = prepared.organization.branding
-        objects = call.floor.objects
-        logo = await objects.get(branding.logo_sha256) if branding.logo_sha256 else b""
         options = RenderOptions(
             language=completed.language,
-            branding=Branding(
-                colour=branding.colour,
-                footer=branding.footer,
-                logo=logo,
-                logo_media_type=branding.logo_media_type or "",
-            ),
+            branding=await current_branding(call.unit),
             printed_texts=completed.printed_texts,
             preview=True,
+            page=await page_of(call.unit, await active_mark(call.unit, PDF)),
         )
-        rendered = formats()["pdf"].write(completed.invoice, options)
-        return Answer(body=rendered.content, media_type=rendered.media_type)
+
+        async def rendered() -> Answer:
+            made, _ = await write_as("pdf", completed.invoice, options)
+            return Answer(body=made.content, media_type=made.media_type)
+
+        return Answer(later=rendered)
     body = {
         "object": "preview",
         "document_type": completed.document_type.name,
@@ -133,7 +133,7 @@ async def preview(call: Call) -> Answer:
     return Answer(body=body)
 
 
-_DOCUMENT_FILTERS = {
+FILTERS = {
     "status": one_of("draft", "issued"),
     "state": one_of("draft", "issued"),
     "number": text,
@@ -150,7 +150,7 @@ _DOCUMENT_FILTERS = {
     "issued_at": moment,
     "q": text,
 }
-_COMPARABLE = frozenset({"issue_date", "due_date", "total_with_vat", "created_at", "issued_at"})
+COMPARABLE = frozenset({"issue_date", "due_date", "total_with_vat", "created_at", "issued_at"})
 _ORDERS = ("-created_at", "created_at", "-issue_date", "issue_date")
 
 
@@ -179,8 +179,8 @@ async def list_all(call: Call) -> Answer:
     """List drafts and issued documents together."""
     page = read_page(
         call.query,
-        filters=_DOCUMENT_FILTERS,
-        comparable=_COMPARABLE,
+        filters=FILTERS,
+        comparable=COMPARABLE,
         options={"order": lambda value: value in _ORDERS, "total": lambda value: value == "true"},
     )
     states = {each.value for each in page.conditions if each.field in ("status", "state")} or {"draft", "issued"}

@@ -7,8 +7,10 @@ from datetime import datetime
 
 import structlog
 from prometheus_client import Counter, Histogram
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from faktura.api.addresses import Network, client_address
 from faktura.api.answers import PROBLEM, problem_body, to_json
 from faktura.api.origins import answer_headers, is_preflight, preflight_headers
 from faktura.api.trace import Trace, masked_path, masked_query, printable
@@ -33,8 +35,9 @@ _HEADERS = (
 class RequestLog:
     """ASGI middleware: gives each request its id, and tells the logs and the metrics how it ended."""
 
-    def __init__(self, app: ASGIApp, recorder: Recorder) -> None:
+    def __init__(self, app: ASGIApp, recorder: Recorder, trusted_proxies: tuple[Network, ...] = ()) -> None:
         self._app = app
+        self._trusted_proxies = trusted_proxies
         self._recorder = recorder
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,6 +48,7 @@ class RequestLog:
         given = next((value for name, value in scope["headers"] if name == b"request-id"), b"")
         request_id = given.decode() if _GIVEN_ID.fullmatch(given) else show_id("req", new_id())
         scope["faktura.request_id"] = request_id
+        scope["faktura.address"] = client_address(Request(scope), self._trusted_proxies)
         trace = scope["faktura.trace"] = Trace()
         occurred_at = utc_now()
         status = 500
@@ -66,13 +70,13 @@ class RequestLog:
                 ]
             await send(message)
 
-        if is_preflight(scope):
-            scope["faktura.operation"] = "preflight"
-            await answer({"type": "http.response.start", "status": 204, "headers": preflight_headers(scope)})
-            await answer({"type": "http.response.body", "body": b""})
-            return
         try:
-            await self._app(scope, receive, answer)
+            if is_preflight(scope):
+                scope["faktura.operation"] = "preflight"
+                await answer({"type": "http.response.start", "status": 204, "headers": preflight_headers(scope)})
+                await answer({"type": "http.response.body", "body": b""})
+            else:
+                await self._app(scope, receive, answer)
         except Exception as error:
             log.exception(
                 "request_failed",

@@ -7,11 +7,12 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from faktura import __version__
-from faktura.api.body import DOCUMENT_TYPES
 from faktura.api.operation import Operation
 from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 from faktura.api.versions import HISTORY
+from faktura.members.cookies import cookie_name
+from faktura.transfers.templates import TEMPLATES
 
 _Mode = Literal["validation", "serialization"]
 _REF = "#/components/schemas/{model}"
@@ -25,8 +26,15 @@ ID_PARAMETERS = {
     "series": "ser",
     "key": "key",
     "link": "lnk",
+    "member": "usr",
     "audit_entry": "aud",
     "clock": "clk",
+    "event": "evt",
+    "endpoint": "whe",
+    "webhook_delivery": "whd",
+    "template": "tpl",
+    "import": "imp",
+    "export": "exp",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",
@@ -34,6 +42,7 @@ _REFUSALS = {
     403: "This key may not do that.",
     404: "There is no such thing, or it is another tenant's.",
     409: "The state does not allow it, or the Idempotency-Key is busy.",
+    410: "It was deleted after its time.",
     412: "Somebody else changed it in between.",
     413: "The body is too long.",
     415: "The body is of a kind that is not read there.",
@@ -111,6 +120,8 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
             schema = {"type": "string", "pattern": f"^{prefix}_[0-9a-z]{{26}}$"}
         elif name == "kind":
             schema = {"type": "string", "enum": ["pdf", "ubl", "cii", "facturx", "json"]}
+        elif name == "file":
+            schema = {"type": "string", "enum": list(TEMPLATES)}
         elif name == "number":
             schema = {"type": "integer", "minimum": 1}
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
@@ -131,9 +142,9 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
                 "Fields that hold ids, to be answered with the things themselves.",
             )
         )
-    if operation.needs in ("organization", "any"):
+    if operation.needs in ("organization", "either"):
         told = "Which organization is meant (org_…): needed with an account's key; with an organization's, its own."
-        if operation.needs == "any":
+        if operation.needs == "either":
             told = "Which organization is meant (org_…); without it an account's key means the account itself."
         found.append(_header("Faktura-Organization", told, {"type": "string", "pattern": "^org_[0-9a-z]{26}$"}))
     found.append(
@@ -149,6 +160,14 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
                 "If-None-Match",
                 "The ETag of the answer that you have: 304 when it is still the same.",
                 {"type": "string", "pattern": '^"[0-9a-f-]{1,80}"$'},
+            )
+        )
+    if operation.needs == "either":
+        found.append(
+            _header(
+                "Faktura-Organization",
+                "With an account's key: the organization that is meant (org_…). Left out, the account itself is meant.",
+                {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
             )
         )
     if operation.writes and operation.needs:
@@ -215,7 +234,7 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
             "required": True,
             "content": {
                 kind: {"schema": {} if kind == "application/json" else {"type": "string", "format": "binary"}}
-                for kind in DOCUMENT_TYPES
+                for kind in operation.takes
             },
         }
     elif operation.shape is not None:
@@ -244,11 +263,19 @@ def describe(operations: Iterable[Operation], public_url: str) -> dict[str, Any]
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": public_url}],
-        "security": [{"key": []}],
+        "security": [{"key": []}, {"session": []}],
         "tags": [{"name": tag} for tag in dict.fromkeys(operation.tag for operation in operations)],
         "paths": paths,
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "fo_… or fk_…"}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": "fo_… or fk_…"},
+                "session": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": cookie_name(public_url),
+                    "description": "A person who signed in on the pages; names the mode with Faktura-Mode: live|test.",
+                },
+            },
             "schemas": schemas.definitions,
         },
     }

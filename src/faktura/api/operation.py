@@ -1,15 +1,17 @@
 """Operations: one declaration gives the route, the reading of the request, and its page in OpenAPI."""
 
 import asyncio
+import threading
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 from faktura.api.access import Access, open_access
 from faktura.api.addresses import client_address
@@ -26,6 +28,7 @@ from faktura.api.body import (
 from faktura.api.document_answers import show_document
 from faktura.api.etags import entity_tag, is_among, version_in
 from faktura.api.limiting import Counted, Limiting
+from faktura.api.session_access import has_session, open_session_access
 from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
 from faktura.api.trace import trace_of
 from faktura.api.versions import History
@@ -43,6 +46,9 @@ from faktura.storage.unit import Unit, open_unit
 log = structlog.get_logger("faktura.api")
 
 WAIT_SECONDS_MAX = 30
+BULK_AT_ONCE = 4
+"""Long bodies that one process reads and works on at a time."""
+_BULK_PLACES = threading.BoundedSemaphore(BULK_AT_ONCE)
 _WAIT_STEP_SECONDS = 0.03
 _CROWDED = {
     True: (
@@ -62,7 +68,7 @@ _CROWDED = {
 
 @dataclass(slots=True)
 class Call:
-    """One request on its way through an operation."""
+    """One request on its way through an operation. `raw` is its body in the newest version, `sent` as it came."""
 
     floor: Floor
     request: Request
@@ -71,6 +77,7 @@ class Call:
     body: Any = None
     access: Access | None = None
     counted: Counted | None = None
+    sent: bytes = b""
 
     @property
     def unit(self) -> Unit:
@@ -140,9 +147,11 @@ Handler = Callable[[Call], Awaitable[Answer]]
 class Operation:
     """One operation of the API.
 
-    `needs`: ``organization``, ``account``, ``any`` (of the two) or nothing. `scope`: what the key must hold, when it is
-    not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
+    `needs`: ``organization``, ``account``, ``either`` of the two, or nothing. `scope`: what the key must hold, when it
+    is not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
     document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
+    `bulk`: the body may be as long as `bulk_body_bytes_max` says; the key is asked for before it is read, only some
+    are read at a time, and the operation reads its JSON itself. `takes`: the media types of a body of bytes.
     `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `expands`: fields of the answer
     that hold ids, and can hold the things themselves instead (``expand[]``). `answers`: status -> shape of
     the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that
@@ -160,6 +169,8 @@ class Operation:
     shape: Any = None
     body_optional: bool = False
     reads_only: bool = False
+    bulk: bool = False
+    takes: tuple[str, ...] = DOCUMENT_TYPES
     answers_secret: bool = False
     merge_patch: bool = False
     expands: tuple[str, ...] = ()
@@ -241,10 +252,13 @@ async def _read_body(operation: Operation, call: Call) -> None:
         call.body = operation.shape()
         return
     if operation.shape is bytes:
-        check_media_type(call.request, DOCUMENT_TYPES)
+        check_media_type(call.request, operation.takes)
         call.body = call.raw
         return
     check_content_type(call.request)
+    if operation.bulk:
+        call.body = call.raw
+        return
     call.body = read_object(call.raw) if operation.shape is dict else read_shape(operation.shape, call.raw)
 
 
@@ -271,6 +285,8 @@ async def _written(
     """The bytes and the headers of an answer: as the client asked for it, in the version that the client speaks."""
     if answer.status == 204:
         return b"", dict(answer.headers)
+    if answer.file is not None:
+        return b"", {**answer.headers, "content-type": answer.media_type}
     version = _version_of(answer)
     if not isinstance(answer.body, bytes):
         trace_of(call.request).tell_of(answer.body)
@@ -293,23 +309,66 @@ def _response(operation: Operation, call: Call, answer: Answer, body: bytes, hea
     tag = headers.get("ETag")
     if operation.method == "GET" and answer.status == 200 and asked and tag and is_among(tag, asked):
         return Response(status_code=304, headers={"ETag": tag})
+    if answer.file is not None:
+        return FileResponse(answer.file, answer.status, headers)
     return Response(body, answer.status, headers)
 
 
 async def _answer(operation: Operation, call: Call) -> Response:
-    floor, request = call.floor, call.request
-    limiting: Limiting = request.app.state.limiting
-    call.counted = await limiting.begin(
-        request, needs_key=bool(operation.needs), reads=operation.method == "GET" or operation.reads_only
+    limiting: Limiting = call.request.app.state.limiting
+    reads = operation.method == "GET" or operation.reads_only
+    call.counted = await limiting.begin(call.request, needs_key=bool(operation.needs), reads=reads)
+    if not operation.bulk:
+        return await _answer_in(operation, call, call.floor.settings.body_bytes_max)
+    # Nobody without a key may fill the memory, and nobody with one alone.
+    async with _access(operation, call) as access:
+        await call.counted.enter(access)
+    with _room_for_bulk():
+        return await _answer_in(operation, call, call.floor.settings.bulk_body_bytes_max)
+
+
+@contextmanager
+def _room_for_bulk() -> Iterator[None]:
+    """One of the places for long bodies.
+
+    Raises:
+        Problem: 503, none is free.
+    """
+    if not _BULK_PLACES.acquire(blocking=False):
+        raise Problem(
+            503, "bulk_busy", "Too many long requests at once.", "Ask again in a moment.", headers={"Retry-After": "2"}
+        )
+    try:
+        yield
+    finally:
+        _BULK_PLACES.release()
+
+
+def _access(operation: Operation, call: Call) -> AbstractAsyncContextManager[Access]:
+    """The request's transaction, without regard to an earlier answer."""
+    return open_access(
+        call.floor,
+        call.request,
+        b"",
+        needs=operation.needs,
+        scope=operation.needed_scope,
+        writes=False,
+        request_id=call.request_id,
+        history=call.history,
     )
-    call.raw = await read_bytes(request, floor.settings.body_bytes_max) if operation.method != "GET" else b""
+
+
+async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Response:
+    floor, request = call.floor, call.request
+    call.raw = call.sent = await read_bytes(request, bytes_max) if operation.method != "GET" else b""
     if not operation.needs:
         if (version := request.headers.get("faktura-version")) is not None:
             trace_of(request).api_version = call.history.read(version)
         await _read_body(operation, call)
         answer = await operation.run(call)
         return _response(operation, call, answer, *await _written(operation, call, answer))
-    async with open_access(
+    opening = open_session_access if has_session(request, floor.settings) else open_access
+    async with opening(
         floor,
         request,
         call.raw,
@@ -320,7 +379,8 @@ async def _answer(operation: Operation, call: Call) -> Response:
         history=call.history,
     ) as access:
         call.access = access
-        await call.counted.enter(access)
+        if call.counted is not None:
+            await call.counted.enter(access)
         if access.replay is not None:
             replay = access.replay
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
@@ -374,6 +434,8 @@ async def _respond(operation: Operation, call: Call) -> Response:
         trace_of(call.request).tell(refusal.code, refusal.findings)
         findings = call.history.place_back(operation.name, call.api_version, refusal.findings)
         headers = refusal.headers if isinstance(refusal, Problem) else None
+        if refusal.status == 503 and not headers:
+            headers = {"Retry-After": "2"}
         return problem_response(
             refusal.status, refusal.code, refusal.title, refusal.detail, request_id, findings, headers
         )

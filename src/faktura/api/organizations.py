@@ -64,7 +64,8 @@ def _branding(branding: Branding) -> dict[str, Any]:
     }
 
 
-def _show(record: OrganizationRecord, unit: Unit) -> dict[str, Any]:
+def show_organization(record: OrganizationRecord, unit: Unit) -> dict[str, Any]:
+    """An organization as it is answered."""
     return {
         "id": record.public_id,
         "object": "organization",
@@ -118,7 +119,7 @@ async def create(call: Call) -> Answer:
         await insert_with_profile(
             own, organization, account, mode, profile, asked.external_id, address=call.access.address
         )
-        body = _show(await read_organization(own), own)
+        body = show_organization(await read_organization(own), own)
         key = await _first_key(call, own)
     return await _created(call, body, key, organization, 201)
 
@@ -136,7 +137,7 @@ async def _existing(call: Call, organization: UUID) -> Answer:
             raise ExternalIdTaken(
                 f"{record.public_id} has this external id, and is in {record.profile.country}; a country can't change."
             )
-        body = _show(record, own)
+        body = show_organization(record, own)
         key = await _first_key(call, own)
     return await _created(call, body, key, organization, 200)
 
@@ -195,7 +196,7 @@ async def list_all(call: Call) -> Answer:
 @OPERATIONS.declare("GET", _ONE, "organizations.get", "Get an organization.", answers={200: OrganizationAnswer})
 async def get(call: Call) -> Answer:
     """Get an organization."""
-    return Answer(body=_show(await _own(call), call.unit))
+    return Answer(body=show_organization(await _own(call), call.unit))
 
 
 @OPERATIONS.declare(
@@ -214,7 +215,7 @@ async def change(call: Call) -> Answer:
     read_plain_shape(OrganizationPatch, {name: value for name, value in call.body.items() if value is not None})
     read_plain_shape(Profile, merge_patch(to_plain(current.profile), call.body))
     changed = await change_organization(call.unit, call.body, expected_version=call.expected_version())
-    return Answer(body=_show(changed, call.unit))
+    return Answer(body=show_organization(changed, call.unit))
 
 
 @OPERATIONS.declare("GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: dict})

@@ -1,18 +1,14 @@
 """Payments over HTTP."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-
 from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.document_parts import must_exist
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import Page, day, make_cursor, one_of, public_id, read_page, text
 from faktura.api.shapes import PlainList
-from faktura.payments.read import Payment, list_payments, read_payment
+from faktura.payments.read import Payment, list_payments, read_payment, received_between
 from faktura.payments.record import record_payment, reverse_payment
 from faktura.payments.schemas import PaymentMethod, PaymentRequest, ReversalRequest
-from faktura.storage.conditions import Condition
 
 OPERATIONS = Operations("payments")
 
@@ -44,18 +40,14 @@ def _page(found: list[Payment], page: Page) -> Answer:
     return Answer(body={"data": [each.to_plain() for each in shown], "has_more": more, "next_cursor": cursor})
 
 
-def _days(conditions: Iterable[Condition]) -> tuple[date | None, date | None]:
-    """The first and the last day that all conditions on the day of receipt leave."""
-    first = last = None
-    for each in conditions:
-        if each.field == "received_on":
-            if each.operator in (">=", ">", "="):
-                least = each.value + timedelta(days=each.operator == ">")
-                first = least if first is None else max(first, least)
-            if each.operator in ("<=", "<", "="):
-                most = each.value - timedelta(days=each.operator == "<")
-                last = most if last is None else min(last, most)
-    return first, last
+FILTERS = {
+    "invoice": public_id("inv"),
+    "external_id": text,
+    "kind": one_of(*_KINDS),
+    "method": one_of(*PaymentMethod, "credit_note"),
+    "received_on": day,
+}
+COMPARABLE = frozenset({"received_on"})
 
 
 @OPERATIONS.declare(
@@ -76,16 +68,9 @@ def _days(conditions: Iterable[Condition]) -> tuple[date | None, date | None]:
 )
 async def list_all(call: Call) -> Answer:
     """List payments."""
-    filters = {
-        "invoice": public_id("inv"),
-        "external_id": text,
-        "kind": one_of(*_KINDS),
-        "method": one_of(*PaymentMethod, "credit_note"),
-        "received_on": day,
-    }
-    page = read_page(call.query, filters=filters, comparable=frozenset({"received_on"}))
+    page = read_page(call.query, filters=FILTERS, comparable=COMPARABLE)
     asked = {each.field: each.value for each in page.conditions if each.field != "received_on"}
-    received_from, received_until = _days(page.conditions)
+    received_from, received_until = received_between(page.conditions)
     found = await list_payments(
         call.unit,
         invoice=asked.get("invoice"),

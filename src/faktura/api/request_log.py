@@ -19,7 +19,7 @@ _WHOLE = ("status", "milliseconds")
     _PATH,
     "request_log.list",
     "What was asked and how it was answered, newest first: no bodies, and no values that could name somebody.",
-    needs="any",
+    needs="either",
     answers={200: RequestList},
     parameters=(
         *parameters.PAGING,
@@ -47,7 +47,7 @@ async def list_all(call: Call) -> Answer:
     f"{_PATH}/{{request_id}}",
     "request_log.get",
     "Get a request by the id that its answer carried.",
-    needs="any",
+    needs="either",
     answers={200: RequestAnswer},
 )
 async def get(call: Call) -> Answer:

@@ -18,3 +18,13 @@ async def record_write(
     """
     await store.insert_entry(unit, new_id(), operation, target, status, address, list(fields))
     await plan_seal(unit)
+
+
+async def record_writes(
+    unit: Unit, operation: str, targets: Sequence[str], *, status: int, address: str, fields: Sequence[str] = ()
+) -> None:
+    """Write one row for each of many things that one operation wrote."""
+    await store.insert_entries(
+        unit, [(new_id(), target) for target in targets], operation, status, address, list(fields)
+    )
+    await plan_seal(unit)

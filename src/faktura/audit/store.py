@@ -48,6 +48,27 @@ async def insert_entry(
     )
 
 
+async def insert_entries(
+    unit: Unit, entries: Sequence[tuple[UUID, str]], operation: str, status: int, address: str, fields: list[str]
+) -> None:
+    """Insert many rows of one operation: each an id and what it was about."""
+    await unit.execute(
+        "insert into audit_entries (tenant, id, occurred_at, actor, operation, object, status, address, request_id, "
+        "fields) select $1, e.id, $2, $3, $4, e.object, $5, $6, $7, $8 "
+        "from unnest($9::uuid[], $10::text[]) as e(id, object)",
+        unit.tenant,
+        unit.wall,
+        unit.actor,
+        operation,
+        status,
+        address,
+        unit.request_id,
+        fields,
+        [entry for entry, _ in entries],
+        [target for _, target in entries],
+    )
+
+
 async def list_entries(
     unit: Unit, conditions: Sequence[Condition], *, after: tuple[datetime, UUID] | None, limit: int, oldest_first: bool
 ) -> list[Any]:

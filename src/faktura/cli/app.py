@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 keys = typer.Typer(name="keys", help="API keys.", no_args_is_help=True)
 app.add_typer(keys)
+members = typer.Typer(name="members", help="People of organizations and accounts.", no_args_is_help=True)
+app.add_typer(members)
 
 _Home = Annotated[Path | None, typer.Option("--home", help="The installation's folder (FAKTURA_HOME).")]
 _Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
@@ -129,6 +131,33 @@ def keys_create(
     else:
         for name, value in access.items():
             print(f"{name:13} {value}")
+
+
+@members.command("invite")
+def members_invite(
+    email: Annotated[str, typer.Argument(help="Whom to invite.")],
+    to: Annotated[str, typer.Option(help="The organization (org_…) or account (acc_…).")],
+    role: Annotated[str, typer.Option(help="owner, admin, accountant or viewer.")] = "owner",
+    mode: Annotated[str, typer.Option(help="test or live.")] = "test",
+    home: _Home = None,
+    as_json: _Json = False,
+) -> None:
+    """Invite somebody and print the link, to be handed over; run it again for a new link."""
+    from typing import cast
+
+    from faktura.cli.members import invite
+    from faktura.members.schemas import Role
+
+    with _sentences():
+        if mode not in ("test", "live"):
+            raise SettingsError("--mode is test or live")
+        if role not in ("owner", "admin", "accountant", "viewer"):
+            raise SettingsError("--role is owner, admin, accountant or viewer")
+        invited = invite(_settings(home), email, to, cast(Role, role), mode)
+    if as_json:
+        print(json.dumps(invited))
+    else:
+        print(f"{invited['email']} sets a password, or signs in, here: {invited['url']}")
 
 
 @keys.command("list")

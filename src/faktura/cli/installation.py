@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager, contextmanager
 
 import asyncpg
 
+from faktura.api.showing import show_thing
 from faktura.jobs.job import reactions_of
 from faktura.jobs.queue import install_queue
+from faktura.outgoing.http import Http
 from faktura.settings import Settings
 from faktura.storage.database import Database
 from faktura.storage.embedded import EmbeddedPostgres
@@ -53,6 +55,7 @@ async def bring_up_to_date(url: str) -> list[str]:
 async def open_floor(settings: Settings, url: str) -> AsyncIterator[Floor]:
     """The floor on a database that is up to date."""
     database = await Database.open(url, size=settings.pool_size)
+    http = Http()
     try:
         yield Floor(
             settings=settings,
@@ -60,6 +63,9 @@ async def open_floor(settings: Settings, url: str) -> AsyncIterator[Floor]:
             objects=FolderObjects.open(make_home(settings.home) / "objects"),
             reactions=reactions_of(JOBS),
             secret=settings.secret_key,
+            http=http,
+            show=show_thing,
         )
     finally:
+        await http.aclose()
         await database.close()

@@ -25,7 +25,7 @@ from faktura.jobs.worker import Worker
 from faktura.settings import Settings
 from faktura.storage.floor import Floor
 from faktura.web import pages
-from faktura.worker import JOBS
+from faktura.worker import JOBS, WATCHES
 
 log = structlog.get_logger("faktura.serve")
 
@@ -115,7 +115,7 @@ async def _run(settings: Settings, url: str, listener: socket.socket, *, works: 
         if not works:
             await server.serve(sockets=[listener])
             return
-        worker = Worker(floor, JOBS)
+        worker = Worker(floor, JOBS, WATCHES)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_end_in_time(worker, settings.shutdown_seconds))
             await server.serve(sockets=[listener])
@@ -244,7 +244,7 @@ def work(settings: Settings, *, tell: Callable[[], None]) -> None:
 
     async def main(url: str) -> None:
         async with open_floor(settings, url) as floor:
-            worker = Worker(floor, JOBS)
+            worker = Worker(floor, JOBS, WATCHES)
             loop = asyncio.get_running_loop()
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, worker.stop)

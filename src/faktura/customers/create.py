@@ -11,6 +11,8 @@ from faktura.customers.errors import CustomerChanged, CustomerInvalid
 from faktura.customers.read import Customer, read_customer
 from faktura.customers.record import CustomerRecord
 from faktura.customers.schemas import METADATA_KEYS_MAX, CustomerRequest
+from faktura.events import CUSTOMER_ARCHIVED, CUSTOMER_CHANGED, CUSTOMER_CREATED
+from faktura.jobs import publish
 from faktura.model.json import adapter, to_plain
 from faktura.organizations.change import merge_patch
 from faktura.organizations.checks import LANGUAGES, check_identifiers, finding
@@ -62,6 +64,7 @@ async def create_customer(unit: Unit, request: CustomerRequest) -> Customer:
     plain = to_plain(record)
     await store.insert_customer(unit, customer, plain, request.external_id, request.metadata or {})
     await index_words(unit, CUSTOMER, customer, words_of_customer(plain, request.external_id), is_new=True)
+    await publish(unit, CUSTOMER_CREATED, customer, {})
     return await read_customer(unit, customer)
 
 
@@ -104,6 +107,7 @@ async def change_customer(
     plain = to_plain(record)
     await store.update_customer(unit, customer, plain, metadata or {})
     await index_words(unit, CUSTOMER, customer, words_of_customer(plain, current.external_id))
+    await publish(unit, CUSTOMER_CHANGED, customer, {"fields": sorted(patch)})
     return await read_customer(unit, customer)
 
 
@@ -113,5 +117,7 @@ async def archive_customer(unit: Unit, customer: UUID, *, expected_version: int 
     Raises:
         CustomerNotFound, CustomerChanged: nothing is changed then.
     """
-    await _locked(unit, customer, expected_version)
+    current = await _locked(unit, customer, expected_version)
     await store.archive_customer(unit, customer)
+    if current.archived_at is None:
+        await publish(unit, CUSTOMER_ARCHIVED, customer, {})

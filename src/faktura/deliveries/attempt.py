@@ -20,6 +20,7 @@ from faktura.deliveries.states import DeliveryState, wait_after
 from faktura.events import DELIVERY_DELIVERED, DELIVERY_FAILED_FOR_NOW, DELIVERY_GIVEN_UP, DELIVERY_REFUSED
 from faktura.invoices.links import page_url_for
 from faktura.invoices.read import IssuedInvoice, list_files, read_invoice
+from faktura.invoices.render import options_of, tell_failure
 from faktura.jobs import enqueue, publish
 from faktura.organizations.errors import SenderUnreadable
 from faktura.organizations.senders import Sender, read_sender
@@ -29,6 +30,10 @@ from faktura.sockets import Announcement, Channel, Delivered, Outcome, Parcel, P
 from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id, show_id
 from faktura.storage.unit import Unit, open_unit, utc_now
+from faktura.templates.draw import TemplateFailed
+from faktura.templates.mail import mail_of
+from faktura.templates.read import mark_of, marked_content
+from faktura.templates.trying import in_own_thread
 
 log = structlog.get_logger("faktura.deliveries")
 
@@ -79,9 +84,27 @@ async def _parcel(unit: Unit, delivery: Delivery, issued: IssuedInvoice, channel
         sender_name=sender.name or seller_name,
         created_at=delivery.created_at,
         files=tuple(files),
-        data=channel.compose(announcement),
+        data=await _data(unit, delivery, issued, channel, announcement),
         settings=sender.settings,
     )
+
+
+async def _data(
+    unit: Unit, delivery: Delivery, issued: IssuedInvoice, channel: Channel, announcement: Announcement
+) -> Mapping[str, Any]:
+    """What the message says: by the organization's own template, else (or if that fails) by the channel's."""
+    mark = mark_of(delivery.message.get("template"))
+    if mark is None:
+        return channel.compose(announcement)
+    try:
+        content = (await marked_content(unit, mark)).mail
+        assert content is not None
+        options = await options_of(unit.floor, issued)
+        written = await in_own_thread(mail_of, content, issued.invoice, options, announcement, patient=True)
+    except TemplateFailed as failure:
+        await tell_failure(unit, issued.id, mark, "mail", failure)
+        return channel.compose(announcement)
+    return written.to_plain()
 
 
 async def _send(unit: Unit, delivery: Delivery, issued: IssuedInvoice) -> Outcome:

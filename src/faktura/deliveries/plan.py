@@ -1,5 +1,6 @@
 """Planning: which road a document takes, decided when it is asked for, so that what is missing is told at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -7,16 +8,19 @@ from uuid import UUID
 from faktura.checks import Finding, Severity
 from faktura.deliveries import store
 from faktura.deliveries.errors import DeliveryEnded, SendInvalid
-from faktura.deliveries.read import Delivery, read_delivery
+from faktura.deliveries.read import Delivery, read_deliveries, read_delivery
 from faktura.deliveries.states import DeliveryState, may_move
 from faktura.drafts.schemas import SendRequest
 from faktura.events import DELIVERY_PLANNED
-from faktura.jobs import enqueue, publish
+from faktura.jobs import enqueue, publish, publish_many
 from faktura.organizations.senders import read_sender
 from faktura.organizations.tenants import Mode, mode_of
 from faktura.registry import channels
 from faktura.storage.ids import new_id, show_id
 from faktura.storage.unit import Unit
+from faktura.templates.content import MAIL
+from faktura.templates.mail import CHANNEL as MAIL_CHANNEL
+from faktura.templates.read import active_mark
 
 ATTEMPT_JOB = "deliveries.attempt"
 
@@ -43,6 +47,20 @@ async def plan_send(unit: Unit, asked: SendRequest, usual_email: str | None) -> 
     Raises:
         SendInvalid: no road is left; the findings say what each lacks.
     """
+    return choose_road(asked, usual_email, sender_missing=await is_sender_missing(unit))
+
+
+async def is_sender_missing(unit: Unit) -> bool:
+    """Whether mail can't leave, because nobody set up a mail server; in test mode it need not leave."""
+    return mode_of(unit.tenant) is Mode.LIVE and await read_sender(unit) is None
+
+
+def choose_road(asked: SendRequest, usual_email: str | None, *, sender_missing: bool) -> Plan:
+    """As `plan_send()`, with what the database says given.
+
+    Raises:
+        SendInvalid.
+    """
     found: list[Finding] = []
     for index, name in enumerate(asked.channels):
         pointer = f"/send/channels/{index}"
@@ -63,7 +81,7 @@ async def plan_send(unit: Unit, asked: SendRequest, usual_email: str | None) -> 
         lacks: list[Finding] = []
         if wrong is not None:
             lacks.append(_finding("recipient_missing", Severity.FATAL, "/send/email/to", wrong))
-        if mode_of(unit.tenant) is Mode.LIVE and await read_sender(unit) is None:
+        if sender_missing:
             lacks.append(
                 _finding(
                     "sender_missing",
@@ -85,11 +103,28 @@ async def plan_send(unit: Unit, asked: SendRequest, usual_email: str | None) -> 
 async def create_delivery(unit: Unit, invoice: UUID, plan: Plan, *, attempt: bool) -> Delivery:
     """Write a planned delivery; with `attempt` the first try is enqueued (else it waits for the files)."""
     delivery = new_id()
-    await store.insert_delivery(unit, delivery, invoice, plan.channel, plan.recipient, plan.message)
+    message = plan.message
+    if plan.channel == MAIL_CHANNEL and (mark := await active_mark(unit, MAIL)):
+        # Named now, so that every attempt says the same.
+        message = {**message, "template": mark.to_plain()}
+    await store.insert_delivery(unit, delivery, invoice, plan.channel, plan.recipient, message)
     await publish(unit, DELIVERY_PLANNED, invoice, {"delivery": show_id("del", delivery), "channel": plan.channel})
     if attempt:
         await enqueue(unit, [ATTEMPT_JOB], delivery)
     return await read_delivery(unit, delivery)
+
+
+async def create_deliveries(unit: Unit, planned: Sequence[tuple[UUID, Plan]]) -> dict[UUID, Delivery]:
+    """Write a planned delivery for each of many documents; they wait for the documents' files."""
+    rows = [(new_id(), invoice, plan) for invoice, plan in planned]
+    await store.insert_deliveries(
+        unit, [(delivery, invoice, plan.channel, plan.recipient, plan.message) for delivery, invoice, plan in rows]
+    )
+    told = [
+        (invoice, {"delivery": show_id("del", delivery), "channel": plan.channel}) for delivery, invoice, plan in rows
+    ]
+    await publish_many(unit, DELIVERY_PLANNED, told)
+    return {each.invoice: each for each in await read_deliveries(unit, [delivery for delivery, _, _ in rows])}
 
 
 async def _move(unit: Unit, delivery: UUID, target: DeliveryState, refusal: str) -> Delivery:

@@ -1,5 +1,6 @@
 """Reading deliveries: what other rooms may import."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,6 +85,11 @@ async def read_delivery(unit: Unit, delivery: UUID) -> Delivery:
     if row is None:
         raise DeliveryNotFound("There is no such delivery in this organization.")
     return delivery_of(row)
+
+
+async def read_deliveries(unit: Unit, deliveries: Sequence[UUID]) -> list[Delivery]:
+    """Some deliveries of the unit's tenant; those that do not exist are left out."""
+    return [delivery_of(row) for row in await store.read_deliveries(unit, deliveries)]
 
 
 async def list_deliveries(

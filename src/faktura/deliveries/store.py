@@ -1,5 +1,6 @@
 """All SQL of deliveries."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,26 @@ async def insert_delivery(
         message,
         unit.actor,
         unit.now,
+    )
+
+
+async def insert_deliveries(unit: Unit, rows: Sequence[tuple[UUID, UUID, str, str, dict[str, Any]]]) -> None:
+    """Insert many waiting deliveries: id, document, channel, recipient, message."""
+    await unit.execute(
+        "insert into deliveries (tenant, id, invoice, channel, recipient, message, state, created_by, created_at, "
+        "updated_at) select $1, d.*, 'waiting', $2, $3, $3 "
+        "from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::jsonb[]) as d",
+        unit.tenant,
+        unit.actor,
+        unit.now,
+        *([row[place] for row in rows] for place in range(5)),
+    )
+
+
+async def read_deliveries(unit: Unit, deliveries: Sequence[UUID]) -> list[Any]:
+    """Some deliveries; of those that exist."""
+    return await unit.fetch(
+        f"select {_COLUMNS} from deliveries where tenant = $1 and id = any($2::uuid[])", unit.tenant, deliveries
     )
 
 

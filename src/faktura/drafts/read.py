@@ -85,8 +85,12 @@ async def _customer(unit: Unit, request: InvoiceRequest) -> tuple[CustomerRecord
             return (await read_customer(unit, customer)).record, customer, []
         except CustomerNotFound:
             pass
-    message = f"There is no customer {reference} in this organization."
-    return None, None, [finding("customer_not_found", "/customer", message)]
+    return None, None, [customer_missing(reference)]
+
+
+def customer_missing(reference: str) -> Finding:
+    """What is said of a customer's id that leads nowhere."""
+    return finding("customer_not_found", "/customer", f"There is no customer {reference} in this organization.")
 
 
 async def prepare(
@@ -95,12 +99,32 @@ async def prepare(
     """Complete a request with the organization and the customer as they are now."""
     organization = await read_organization(unit)
     record, customer, missing = await _customer(unit, request)
+    return prepare_with(
+        request, organization, record, customer, missing, now=unit.now, number_mark=number_mark, explain=explain
+    )
+
+
+def prepare_with(
+    request: InvoiceRequest,
+    organization: OrganizationRecord,
+    record: CustomerRecord | None,
+    customer: UUID | None,
+    missing: Sequence[Finding],
+    *,
+    now: datetime,
+    number_mark: str = PLACEHOLDER_NUMBER,
+    explain: bool = False,
+) -> Prepared:
+    """Complete a request with what was read before. It needs no database, so that another process can do it.
+
+    `record` and `customer` are the customer that the request names, `missing` what is said when there is none.
+    """
     profile = organization.profile
     around = Surroundings(
         profile=profile,
         country=countries()[profile.country],
         customer=record,
-        today=unit.now.astimezone(ZoneInfo(profile.timezone)).date(),
+        today=now.astimezone(ZoneInfo(profile.timezone)).date(),
         countries=countries(),
         specifications=specifications(),
         check_written=check_written,
@@ -111,6 +135,11 @@ async def prepare(
         others = [found for found in completed.findings if not found.pointer.startswith(("/buyer", "/customer"))]
         completed = replace(completed, findings=[*missing, *others])
     return Prepared(completed, organization, customer)
+
+
+async def requests_of(unit: Unit, drafts: Sequence[UUID]) -> dict[UUID, Mapping[str, Any]]:
+    """The requests of some drafts, as JSON-ready data; those that do not exist are left out."""
+    return {row["id"]: row["request"] for row in await store.list_requests(unit, drafts)}
 
 
 async def list_drafts(

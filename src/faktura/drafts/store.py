@@ -1,6 +1,7 @@
 """All SQL of drafts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,30 +14,45 @@ from faktura.storage.unit import Unit
 COLUMNS = "id, document_type, request, customer, external_id, version, created_by, created_at, updated_at"
 
 
-async def write_draft(
-    unit: Unit, draft: UUID, *, document_type: str, request: dict[str, Any], customer: UUID | None,
-    external_id: str | None, buyer_name: str | None, currency: str | None, issue_date: date | None,
-    due_date: date | None, total_with_vat: Decimal | None,
-) -> None:  # fmt: skip
-    """Insert a draft, or write its new state; its version goes up."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """A draft as it is stored, but for who writes it and when; `words` are those by which it is found."""
+
+    id: UUID
+    document_type: str
+    request: dict[str, Any]
+    customer: UUID | None
+    external_id: str | None
+    buyer_name: str | None
+    currency: str | None
+    issue_date: date | None
+    due_date: date | None
+    total_with_vat: Decimal | None
+    words: list[str]
+
+
+async def write_drafts(unit: Unit, rows: Sequence[DraftRow]) -> None:
+    """Insert drafts, or write their new state; their versions go up."""
     await unit.execute(
         "insert into drafts as d (tenant, id, document_type, request, customer, external_id, buyer_name, currency, "
         "issue_date, due_date, total_with_vat, created_by, created_at, updated_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) "
-        "on conflict (tenant, id) do update set document_type = $3, request = $4, customer = $5, buyer_name = $7, "
-        "currency = $8, issue_date = $9, due_date = $10, total_with_vat = $11, version = d.version + 1, "
-        "updated_at = $13",
+        "select $1, r.*, $12, $13, $13 from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::uuid[], $6::text[], "
+        "$7::text[], $8::text[], $9::date[], $10::date[], $11::numeric[]) r "
+        "on conflict (tenant, id) do update set document_type = excluded.document_type, request = excluded.request, "
+        "customer = excluded.customer, buyer_name = excluded.buyer_name, currency = excluded.currency, "
+        "issue_date = excluded.issue_date, due_date = excluded.due_date, total_with_vat = excluded.total_with_vat, "
+        "version = d.version + 1, updated_at = excluded.updated_at",
         unit.tenant,
-        draft,
-        document_type,
-        request,
-        customer,
-        external_id,
-        buyer_name,
-        currency,
-        issue_date,
-        due_date,
-        total_with_vat,
+        [row.id for row in rows],
+        [row.document_type for row in rows],
+        [row.request for row in rows],
+        [row.customer for row in rows],
+        [row.external_id for row in rows],
+        [row.buyer_name for row in rows],
+        [row.currency for row in rows],
+        [row.issue_date for row in rows],
+        [row.due_date for row in rows],
+        [row.total_with_vat for row in rows],
         unit.actor,
         unit.now,
     )
@@ -49,6 +65,13 @@ async def read_draft(unit: Unit, draft: UUID, *, lock: bool) -> Any:
         f"select {COLUMNS} from drafts where tenant = $1 and id = $2{tail}",
         unit.tenant,
         draft,
+    )
+
+
+async def list_requests(unit: Unit, drafts: Sequence[UUID]) -> list[Any]:
+    """The requests of some drafts."""
+    return await unit.fetch(
+        "select id, request from drafts where tenant = $1 and id = any($2::uuid[])", unit.tenant, drafts
     )
 
 

@@ -1,5 +1,6 @@
 """Creating, changing and deleting drafts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,13 @@ from faktura.drafts.complete import request_to_plain
 from faktura.drafts.errors import DraftChanged, DraftInvalid
 from faktura.drafts.read import Draft, Prepared, prepare, read_draft
 from faktura.drafts.schemas import InvoiceRequest
+from faktura.events import DRAFT_CHANGED, DRAFT_CREATED, DRAFT_DELETED
+from faktura.jobs import publish, publish_many
 from faktura.organizations.change import merge_patch
 from faktura.organizations.checks import finding
 from faktura.organizations.external_ids import claim_external_id
 from faktura.search.documents import words_of_invoice
-from faktura.search.index import DRAFT, forget_words, index_words
+from faktura.search.index import DRAFT, forget_words, index_many, index_words
 from faktura.storage.ids import new_id
 from faktura.storage.unit import Unit
 
@@ -33,14 +36,18 @@ _CONTRADICTIONS = frozenset(
 )
 
 
-async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Prepared) -> None:
+def row_of(draft: UUID, request: InvoiceRequest, prepared: Prepared) -> store.DraftRow:
+    """A draft as it is stored. It needs no database.
+
+    Raises:
+        DraftInvalid: the request contradicts itself.
+    """
     completed = prepared.completed
     if wrong := [found for found in completed.findings if found.rule in _CONTRADICTIONS]:
         raise DraftInvalid("The draft was not stored.", wrong)
     invoice = completed.invoice
-    await store.write_draft(
-        unit,
-        draft,
+    return store.DraftRow(
+        id=draft,
         document_type=completed.document_type.name,
         request=request_to_plain(request),
         customer=prepared.customer,
@@ -50,10 +57,25 @@ async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Pre
         issue_date=invoice.issue_date,
         due_date=invoice.due_date,
         total_with_vat=invoice.totals.total_with_vat if invoice.totals else None,
+        # Its number is a mark that nobody looks for.
+        words=words_of_invoice(replace(invoice, number=None), request.external_id, completed.email),
     )
-    # Its number is a mark that nobody looks for.
-    words = words_of_invoice(replace(invoice, number=None), request.external_id, completed.email)
-    await index_words(unit, DRAFT, draft, words)
+
+
+async def _write(unit: Unit, draft: UUID, request: InvoiceRequest, prepared: Prepared) -> None:
+    row = row_of(draft, request, prepared)
+    await store.write_drafts(unit, [row])
+    await index_words(unit, DRAFT, draft, row.words)
+
+
+DraftRow = store.DraftRow
+
+
+async def write_many(unit: Unit, rows: Sequence[store.DraftRow]) -> None:
+    """Store many new drafts; their external ids were claimed before."""
+    await store.write_drafts(unit, rows)
+    await index_many(unit, DRAFT, [(row.id, row.words) for row in rows])
+    await publish_many(unit, DRAFT_CREATED, [(row.id, {"document_type": row.document_type}) for row in rows])
 
 
 async def create_draft(unit: Unit, request: InvoiceRequest) -> tuple[Draft, Prepared]:
@@ -67,6 +89,7 @@ async def create_draft(unit: Unit, request: InvoiceRequest) -> tuple[Draft, Prep
     draft = new_id()
     await claim_external_id(unit, "document", request.external_id, draft)
     await _write(unit, draft, request, prepared)
+    await publish(unit, DRAFT_CREATED, draft, {"document_type": prepared.completed.document_type.name})
     return await read_draft(unit, draft), prepared
 
 
@@ -87,6 +110,7 @@ async def change_draft(
         raise DraftInvalid(message, [finding("external_id_fixed", "/external_id", message)])
     prepared = await prepare(unit, request)
     await _write(unit, draft, request, prepared)
+    await publish(unit, DRAFT_CHANGED, draft, {"version": current.version + 1})
     return await read_draft(unit, draft), prepared
 
 
@@ -99,6 +123,7 @@ async def delete_draft(unit: Unit, draft: UUID) -> None:
     await read_draft(unit, draft, lock=True)
     await store.delete_draft(unit, draft)
     await forget_words(unit, draft)
+    await publish(unit, DRAFT_DELETED, draft, {})
 
 
 def merged(current: Draft, patch: dict[str, Any]) -> dict[str, Any]:

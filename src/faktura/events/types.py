@@ -1,4 +1,4 @@
-"""The names of all events, with one sentence each. `object` of an event is the document that it is about."""
+"""The names of all events, with one sentence each, and what each is about: `object` of an event is the id of that."""
 
 INVOICE_ISSUED = "invoice.issued"
 FILES_WRITTEN = "invoice.files_written"
@@ -13,6 +13,27 @@ PAYMENT_RECORDED = "payment.recorded"
 PAYMENT_REVERSED = "payment.reversed"
 CREDIT_APPLIED = "payment.credit_applied"
 TEST_CLOCK_ADVANCED = "test_clock.advanced"
+DRAFT_CREATED = "invoice.draft_created"
+DRAFT_CHANGED = "invoice.draft_changed"
+DRAFT_DELETED = "invoice.draft_deleted"
+CUSTOMER_CREATED = "customer.created"
+CUSTOMER_CHANGED = "customer.changed"
+CUSTOMER_ARCHIVED = "customer.archived"
+ORGANIZATION_CREATED = "organization.created"
+ORGANIZATION_CHANGED = "organization.changed"
+BRANDING_CHANGED = "organization.branding_changed"
+SENDER_CHANGED = "organization.sender_changed"
+KEY_CREATED = "api_key.created"
+KEY_REVOKED = "api_key.revoked"
+WEBHOOK_ENDPOINT_CREATED = "webhook_endpoint.created"
+WEBHOOK_ENDPOINT_CHANGED = "webhook_endpoint.changed"
+WEBHOOK_ENDPOINT_ENABLED = "webhook_endpoint.enabled"
+WEBHOOK_ENDPOINT_DISABLED = "webhook_endpoint.disabled"
+WEBHOOK_ENDPOINT_DELETED = "webhook_endpoint.deleted"
+WEBHOOK_ENDPOINT_SECRET_ROTATED = "webhook_endpoint.secret_rotated"  # noqa: S105 - a name
+WEBHOOK_ENDPOINT_FAILING = "webhook_endpoint.failing"
+WEBHOOK_ENDPOINT_RECOVERED = "webhook_endpoint.recovered"
+TEMPLATE_FAILED = "invoice.template_failed"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -27,5 +48,44 @@ EVENT_TYPES = {
     PAYMENT_RECORDED: "Money was recorded on a document.",
     PAYMENT_REVERSED: "A recorded payment was reversed.",
     CREDIT_APPLIED: "A credit note was applied to the document that it corrects.",
+    TEMPLATE_FAILED: "A template could not be used for a document or its mail; the standard one was.",
     TEST_CLOCK_ADVANCED: "The time of a test organization was moved on; the object is the clock.",
+    DRAFT_CREATED: "A draft was stored.",
+    DRAFT_CHANGED: "A draft was changed.",
+    DRAFT_DELETED: "A draft was deleted.",
+    CUSTOMER_CREATED: "A customer was stored.",
+    CUSTOMER_CHANGED: "A customer was changed.",
+    CUSTOMER_ARCHIVED: "A customer was archived.",
+    ORGANIZATION_CREATED: "An organization was created.",
+    ORGANIZATION_CHANGED: "What an organization says of itself was changed.",
+    BRANDING_CHANGED: "The look of an organization's documents was changed.",
+    SENDER_CHANGED: "An organization's sender of mail was set or removed.",
+    KEY_CREATED: "An API key was made.",
+    KEY_REVOKED: "An API key was revoked.",
+    WEBHOOK_ENDPOINT_CREATED: "A webhook endpoint was created.",
+    WEBHOOK_ENDPOINT_CHANGED: "A webhook endpoint was changed.",
+    WEBHOOK_ENDPOINT_ENABLED: "A webhook endpoint was enabled again.",
+    WEBHOOK_ENDPOINT_DISABLED: "A webhook endpoint was disabled, by its owner or after too many failures.",
+    WEBHOOK_ENDPOINT_DELETED: "A webhook endpoint was deleted.",
+    WEBHOOK_ENDPOINT_SECRET_ROTATED: "A webhook endpoint got a new secret.",
+    WEBHOOK_ENDPOINT_FAILING: "A webhook endpoint takes nothing any more and is slowed down.",
+    WEBHOOK_ENDPOINT_RECOVERED: "A webhook endpoint takes events again.",
 }
+
+SUBJECTS = {
+    "invoice": ("invoice", "inv"),
+    "buyer_link": ("invoice", "inv"),
+    "delivery": ("invoice", "inv"),
+    "payment": ("invoice", "inv"),
+    "customer": ("customer", "cus"),
+    "organization": ("organization", "org"),
+    "api_key": ("api_key", "key"),
+    "webhook_endpoint": ("webhook_endpoint", "whe"),
+    "test_clock": ("test_clock", "clk"),
+}
+"""The first word of an event's name -> the kind of thing that it is about, and the prefix of that one's id."""
+
+
+def subject_of(event_type: str) -> tuple[str, str]:
+    """What an event is about: kind and prefix."""
+    return SUBJECTS[event_type.partition(".")[0]]

@@ -152,6 +152,19 @@ async def read_invoice(unit: Unit, invoice: UUID) -> IssuedInvoice:
     )
 
 
+async def find_by_number(unit: Unit, number: str) -> list[UUID]:
+    """The issued documents that carry a number: one at most, but where the law lets numbers begin anew each year."""
+    return [row["id"] for row in await store.list_by_number(unit, number)]
+
+
+async def read_documents(unit: Unit, invoices: Sequence[UUID]) -> list[Mapping[str, Any]]:
+    """The sealed documents of some issued ones, each as it was sealed, with its hash; in the given order."""
+    rows = {row["id"]: row for row in await store.read_documents(unit, invoices)}
+    return [
+        {**orjson.loads(rows[each]["document"]), "hash": rows[each]["hash"].hex()} for each in invoices if each in rows
+    ]
+
+
 async def list_files(unit: Unit, invoice: UUID) -> list[InvoiceFile]:
     """The rendered files of a document; empty until the job has written them (all at once)."""
     return [InvoiceFile(*row) for row in await store.list_files(unit, invoice)]

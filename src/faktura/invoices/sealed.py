@@ -18,6 +18,7 @@ from faktura.drafts.complete import Completed
 from faktura.model.json import canonical, to_plain
 from faktura.organizations.read import OrganizationRecord
 from faktura.storage.ids import show_id
+from faktura.templates.read import TemplateMark
 
 SCHEMA = "faktura.document/1"
 CALCULATION_VERSION = "1"
@@ -46,6 +47,7 @@ class Origin:
     series: UUID
     period: str
     issued_at: datetime
+    template: TemplateMark | None = None
 
 
 def seal_text(completed: Completed, origin: Origin, mark: str) -> str:
@@ -78,6 +80,9 @@ def seal_text(completed: Completed, origin: Origin, mark: str) -> str:
         },
         "document": to_plain(completed.invoice),
     }
+    if origin.template is not None:
+        # Only where there is one, so that a document without one reads as it did before there were templates.
+        plain["template"] = origin.template.to_plain()
     return canonical(plain).decode()
 
 

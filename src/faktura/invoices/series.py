@@ -72,19 +72,29 @@ async def series_for(unit: Unit, document_type: str, name: str | None, country: 
     row = await store.read_series(unit, document_type, name)
     if row is None:
         if name is not None:
-            message = f"There is no series {name} for documents of type {document_type}."
-            raise SeriesInvalid(message, [finding("series_not_found", "/series", message)])
-        rules = country.numbering
-        pattern = _PREFIXES[document_type] + rules.default_pattern
-        if check_against(rules, pattern):
-            # Where the law fixes the form of numbers, all documents are numbered in the one series that has it.
+            raise series_missing(document_type, name)
+        pattern = default_pattern(document_type, country)
+        if pattern is None:
             return await series_for(unit, "invoice", None, country)
-        await store.insert_series(unit, new_id(), document_type, DEFAULT_NAME, pattern, rules.restart, True)
+        await store.insert_series(unit, new_id(), document_type, DEFAULT_NAME, pattern, country.numbering.restart, True)
         # A series of that name that somebody added is not replaced, and serves.
         row = await store.read_series(unit, document_type, None) or await store.read_series(
             unit, document_type, DEFAULT_NAME
         )
     return _series(row)
+
+
+def series_missing(document_type: str, name: str) -> SeriesInvalid:
+    """The refusal of a series that is not there."""
+    message = f"There is no series {name} for documents of type {document_type}."
+    return SeriesInvalid(message, [finding("series_not_found", "/series", message)])
+
+
+def default_pattern(document_type: str, country: Country) -> str | None:
+    """The pattern of a type's default series; None where the documents are numbered with the invoices, because the
+    law fixes the form of numbers."""
+    pattern = _PREFIXES[document_type] + country.numbering.default_pattern
+    return None if check_against(country.numbering, pattern) else pattern
 
 
 async def list_series(unit: Unit) -> list[Series]:

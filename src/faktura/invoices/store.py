@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+import asyncpg
+import orjson
 
 from faktura.search.index import INVOICE, search_condition
 from faktura.storage.conditions import NEWEST_FIRST, Condition, Order, Place, as_sql
 from faktura.storage.unit import Unit
+
+if TYPE_CHECKING:
+    from faktura.invoices.ready import Ready
 
 _SERIES = "id, document_type, name, pattern, restart, is_default, issued_count"
 SUMMARY = (
@@ -90,9 +96,74 @@ _ISSUE = (
 )
 
 
-async def issue_invoice(unit: Unit, *values: Any) -> Any:
-    """Call `issue_invoice()`; the values in the order of its parameters."""
-    return await unit.fetch_row(_ISSUE, *values)
+async def issue_invoice(unit: Unit, ready: "Ready", created_at: datetime, event: UUID) -> Any:
+    """Number and keep a document, with its event; raises the database's own error when the number is taken."""
+    return await unit.fetch_row(
+        _ISSUE,
+        unit.tenant,
+        ready.id,
+        ready.series.id,
+        ready.period,
+        ready.number_period,
+        ready.prefix,
+        ready.suffix,
+        ready.width,
+        ready.mark,
+        ready.text,
+        ready.document_type,
+        ready.type_code,
+        ready.specification,
+        ready.issue_date,
+        ready.due_date,
+        ready.currency,
+        ready.total_with_vat,
+        ready.amount_due,
+        ready.buyer_name,
+        ready.customer,
+        ready.external_id,
+        ready.corrects,
+        ready.language,
+        ready.findings,
+        ready.derivations,
+        unit.actor,
+        created_at,
+        unit.now,
+        event,
+        unit.request_id,
+    )
+
+
+_COLUMNS_ISSUED = (
+    "id", "period", "number_period", "prefix", "suffix", "width", "mark", "text", "document_type", "type_code",
+    "specification", "issue_date", "due_date", "currency", "total_with_vat", "amount_due", "buyer_name", "customer",
+    "external_id", "corrects", "language",
+)  # fmt: skip
+_ISSUE_MANY = (
+    "select id, number, sequence, hash, previous_hash, document from issue_invoices($1, $2, "
+    + ", ".join(f"${place}" for place in range(3, 7 + len(_COLUMNS_ISSUED)))
+    + ")"
+)
+
+
+async def issue_invoices(unit: Unit, series: UUID, ready: Sequence["Ready"]) -> list[Any] | None:
+    """Number and keep documents of one series, in their order, without events; None when a number is taken, after
+    which the unit can do nothing more."""
+    arrays: list[list[Any]] = [[getattr(each, name) for each in ready] for name in _COLUMNS_ISSUED]
+    # A list of lists would be an array of two dimensions; these travel as text.
+    arrays += [[orjson.dumps(getattr(each, name)).decode() for each in ready] for name in ("findings", "derivations")]
+    try:
+        return await unit.fetch(_ISSUE_MANY, unit.tenant, series, *arrays, unit.actor, unit.now)
+    except asyncpg.UniqueViolationError:
+        return None
+
+
+async def lock_many_series(unit: Unit, series: Sequence[UUID]) -> list[Any]:
+    """Some series, each locked until the unit ends, always in the same order."""
+    return await unit.fetch(
+        f"select {_SERIES} from series where tenant = $1 and id = any($2::uuid[]) order by id for update",
+        unit.tenant,
+        series,
+    )
 
 
 async def read_invoice(unit: Unit, invoice: UUID) -> Any:
@@ -102,6 +173,18 @@ async def read_invoice(unit: Unit, invoice: UUID) -> Any:
         "order by c.created_at) as corrected_by from invoices i where i.tenant = $1 and i.id = $2",
         unit.tenant,
         invoice,
+    )
+
+
+async def list_by_number(unit: Unit, number: str) -> list[Any]:
+    """The documents that carry a number."""
+    return await unit.fetch("select id from invoices where tenant = $1 and number = $2", unit.tenant, number)
+
+
+async def read_documents(unit: Unit, invoices: Sequence[UUID]) -> list[Any]:
+    """The sealed texts of some documents, with their hashes."""
+    return await unit.fetch(
+        "select id, document, hash from invoices where tenant = $1 and id = any($2::uuid[])", unit.tenant, invoices
     )
 
 

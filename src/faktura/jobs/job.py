@@ -25,6 +25,19 @@ class Job:
     attempts_max: int = 8
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Work that no single write can enqueue, because it is about what many writes left behind.
+
+    `look(floor)` does what is to be done and answers whether there was anything; it is called again at once then, else
+    after `pause_seconds`. Several workers may look at the same time.
+    """
+
+    name: str
+    look: Callable[[Floor], Awaitable[bool]]
+    pause_seconds: float
+
+
 def reactions_of(jobs: tuple[Job, ...]) -> dict[str, tuple[str, ...]]:
     """Event type -> names of the jobs that react to it."""
     found: dict[str, tuple[str, ...]] = {}

@@ -30,14 +30,22 @@ async def enqueue(unit: Unit, names: Sequence[str], target: UUID, *, after: time
 
     Tenants take turns at the workers. Among a tenant's own jobs, those of a unit in bulk go after the others.
     """
-    count = len(names)
-    payload = orjson.dumps({"tenant": str(unit.tenant), "object": str(target), "request_id": unit.request_id})
+    await enqueue_many(unit, [(name, target) for name in names], after=after)
+
+
+async def enqueue_many(unit: Unit, wanted: Sequence[tuple[str, UUID]], *, after: timedelta = _NOW) -> None:
+    """Enqueue many jobs, each a name and its object, in one statement of the unit's transaction."""
+    count = len(wanted)
+    payloads = [
+        orjson.dumps({"tenant": str(unit.tenant), "object": str(target), "request_id": unit.request_id})
+        for _, target in wanted
+    ]
     priority = (_BULK if unit.bulk else _USUAL) + (_ASLEEP if after > _NOW else 0)
     await unit.fetch(
         _ENQUEUE,
         [priority] * count,
-        list(names),
-        [payload] * count,
+        [name for name, _ in wanted],
+        payloads,
         [after] * count,
         [None] * count,
         [{"tenant": str(unit.tenant)}] * count,
@@ -78,7 +86,7 @@ class TurnQueries(Queries):
             asked.slow_share,
         )
         jobs = [Job.model_validate(row) for row in rows]
-        self._turns.took((job.id, str((job.headers or {}).get("tenant", ""))) for job in jobs)
+        self._turns.took((job.id, job.entrypoint, str((job.headers or {}).get("tenant", ""))) for job in jobs)
         return jobs
 
     async def retry_job(self, job: Job, delay: timedelta, traceback_record: Any) -> None:

@@ -1,6 +1,7 @@
 """The worker: takes jobs from the queue and runs them; what crashes is repeated with growing waits, then held."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from pgqueuer.core.qm import QueueManager
 from prometheus_client import Counter, Histogram
 
 from faktura.errors import without_values
-from faktura.jobs.job import Job
+from faktura.jobs.job import Job, Watch
 from faktura.jobs.queue import TurnQueries
 from faktura.jobs.turns import Turns
 from faktura.storage.database import is_outage
@@ -70,14 +71,34 @@ class _Manager(QueueManager):
 class Worker:
     """Runs jobs until `stop()`; what runs then is finished, what was only picked goes back to the queue."""
 
-    def __init__(self, floor: Floor, jobs: Sequence[Job]) -> None:
+    def __init__(self, floor: Floor, jobs: Sequence[Job], watches: Sequence[Watch] = ()) -> None:
         self._floor = floor
         self._jobs = jobs
+        self._watches = watches
         self._manager: QueueManager | None = None
         self.stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Take and run jobs. A lost database connection is made anew, after a second."""
+        """Take and run jobs, and keep watch. A lost database connection is made anew, after a second."""
+        async with asyncio.TaskGroup() as tasks:
+            for each in self._watches:
+                tasks.create_task(self._watch(each))
+            await self._run_jobs()
+            self.stopping.set()
+
+    async def _watch(self, watch: Watch) -> None:
+        while not self.stopping.is_set():
+            try:
+                found = await watch.look(self._floor)
+            except Exception as error:  # noqa: BLE001 - what is not done stays to be done, and is looked at again
+                log.error("watch_crashed", watch=watch.name, exception=without_values(error))
+                found = False
+            if not found:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(watch.pause_seconds):
+                        await self.stopping.wait()
+
+    async def _run_jobs(self) -> None:
         while not self.stopping.is_set():
             try:
                 await self._run_on_one_connection()
@@ -90,7 +111,7 @@ class Worker:
     async def _run_on_one_connection(self) -> None:
         connection = await self._floor.database.connect()
         try:
-            turns = Turns()
+            turns = Turns(limited=[job.name for job in self._jobs if job.concurrency_max])
             manager = _Manager(TurnQueries(AsyncpgDriver(connection), turns))
             manager.turns = turns
             for job in self._jobs:

@@ -7,6 +7,8 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
+from faktura.events import BRANDING_CHANGED, ORGANIZATION_CHANGED
+from faktura.jobs import publish
 from faktura.model.json import adapter, to_plain
 from faktura.organizations import store
 from faktura.organizations.checks import check_profile, colour_is_valid, finding
@@ -62,6 +64,7 @@ async def change_organization(
     if wrong := list(check_profile(profile, country)):
         raise OrganizationInvalid("The organization was not changed.", wrong)
     await store.update_organization(unit, current.id, profile.name or "", to_plain(profile))
+    await publish(unit, ORGANIZATION_CHANGED, current.id, {"fields": sorted(patch)})
     return await read_organization(unit)
 
 
@@ -114,4 +117,5 @@ async def change_branding(unit: Unit, request: BrandingRequest, given: set[str])
     await store.upsert_branding(
         unit, current.id, branding.colour, branding.footer, branding.logo_sha256, branding.logo_media_type
     )
+    await publish(unit, BRANDING_CHANGED, current.id, {"fields": sorted(given)})
     return branding

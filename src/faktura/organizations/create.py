@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields, replace
 from uuid import UUID
 
 from faktura.audit.record import record_write
+from faktura.events import ORGANIZATION_CREATED
+from faktura.jobs import publish
 from faktura.model import Address
 from faktura.model.json import to_plain
 from faktura.organizations import store
@@ -23,7 +25,7 @@ from faktura.storage.floor import Floor
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit, open_unit
 
-ORGANIZATION_CREATED = "organizations.create"
+AUDITED_CREATION = "organizations.create"
 KEY_CREATED = "organizations.keys.create"
 ACCOUNT_KEY_CREATED = "account.keys.create"
 
@@ -121,7 +123,8 @@ async def insert_with_profile(
         unit, organization, account, mode.value, profile.name or "", profile.country, to_plain(profile), external_id
     )
     if made:
-        await record_write(unit, ORGANIZATION_CREATED, show_id("org", organization), status=201, address=address)
+        await record_write(unit, AUDITED_CREATION, show_id("org", organization), status=201, address=address)
+        await publish(unit, ORGANIZATION_CREATED, organization, {"country": profile.country})
 
 
 async def create_account(

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from faktura.events import KEY_CREATED
+from faktura.jobs import publish
 from faktura.organizations import store
 from faktura.organizations.errors import KeyNotFound
 from faktura.organizations.key_rights import Rights, network_of
@@ -149,6 +151,7 @@ async def create_key(
         api_version=api_version,
         rotated_from=rotated_from,
     )
+    await publish(unit, KEY_CREATED, key_id, {"name": name})
     return NewKey(key_id, text)
 
 

@@ -45,9 +45,19 @@ def profile_of(plain: dict[str, Any]) -> Profile:
     return _read_profile(orjson.dumps(plain))
 
 
+async def account_of(unit: Unit) -> UUID | None:
+    """The account of the unit's organization; None when the unit's tenant is an account itself."""
+    return await store.read_account_of(unit)
+
+
 async def has_organization(unit: Unit, organization: UUID) -> bool:
     """Whether the organization belongs to the account of the unit's tenant."""
     return await store.has_organization(unit, organization)
+
+
+async def read_account_name(unit: Unit) -> str:
+    """The name of the account of the unit's tenant; empty when there is none."""
+    return await store.read_account_name(unit)
 
 
 async def find_by_external_id(unit: Unit, external_id: str) -> UUID | None:

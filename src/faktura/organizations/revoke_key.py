@@ -4,6 +4,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from faktura.audit.record import record_write
+from faktura.events import KEY_REVOKED
+from faktura.jobs import publish
 from faktura.organizations import store
 from faktura.organizations.keys import read_stored_key
 from faktura.organizations.tenants import mode_of, owner_of, tenant_of
@@ -20,7 +22,13 @@ async def revoke_key(unit: Unit, key_id: UUID) -> None:
         KeyNotFound: there is none.
     """
     await read_stored_key(unit, key_id)
-    await store.revoke_keys(unit, [key_id])
+    await _revoke(unit, [key_id])
+
+
+async def _revoke(unit: Unit, keys: list[UUID]) -> None:
+    await store.revoke_keys(unit, keys)
+    for key in keys:
+        await publish(unit, KEY_REVOKED, key, {})
 
 
 async def revoke_with_descendants(unit: Unit, key_id: UUID, *, address: str) -> list[UUID]:
@@ -34,7 +42,7 @@ async def revoke_with_descendants(unit: Unit, key_id: UUID, *, address: str) -> 
     """
     await read_stored_key(unit, key_id, lock=True)
     own = await _family(unit, [key_id])
-    await store.revoke_keys(unit, own)
+    await _revoke(unit, own)
     revoked = list(own)
     made: dict[UUID, list[UUID]] = {}
     for row in await store.list_keys_made(unit, own):
@@ -43,7 +51,7 @@ async def revoke_with_descendants(unit: Unit, key_id: UUID, *, address: str) -> 
         there = replace(unit, tenant=tenant_of(organization, mode_of(unit.tenant)))
         await there.execute("select set_tenant($1)", there.tenant)
         family = await _family(there, keys)
-        await store.revoke_keys(there, family)
+        await _revoke(there, family)
         for key in family:
             await record_write(there, REVOKED, show_id("key", key), status=200, address=address)
         revoked += family

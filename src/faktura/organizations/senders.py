@@ -9,11 +9,14 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken
 
 from faktura.checks import Finding
+from faktura.events import SENDER_CHANGED
+from faktura.jobs import publish
 from faktura.organizations import store
 from faktura.organizations.checks import finding
 from faktura.organizations.errors import OrganizationInvalid, SenderUnreadable
 from faktura.organizations.read import read_organization
 from faktura.organizations.schemas import EmailSenderRequest
+from faktura.organizations.tenants import owner_of
 from faktura.storage.unit import Unit
 
 _SECURITY = ("none", "starttls", "tls")
@@ -107,8 +110,10 @@ async def change_sender(unit: Unit, request: EmailSenderRequest) -> None:
     if request.password is not None:
         password = _cipher(unit.floor.secret).encrypt(request.password.encode())
     await store.upsert_email_sender(unit, organization.id, request.address, request.name or "", settings, password)
+    await publish(unit, SENDER_CHANGED, organization.id, {"address": request.address})
 
 
 async def remove_sender(unit: Unit) -> None:
     """Go back to the installation's own sender."""
     await store.delete_email_sender(unit)
+    await publish(unit, SENDER_CHANGED, owner_of(unit.tenant), {"address": None})

@@ -26,6 +26,12 @@ async def insert_account(unit: Unit, account: UUID, name: str) -> None:
     )
 
 
+async def read_account_name(unit: Unit) -> str:
+    """The name of the account of the unit's tenant; empty when there is none."""
+    found: str | None = await unit.fetch_value("select name from accounts where tenant = $1", unit.tenant)
+    return found or ""
+
+
 async def read_account(unit: Unit) -> Any:
     """The tenant's account, or None."""
     return await unit.fetch_row("select id, name, created_at from accounts where tenant = $1", unit.tenant)
@@ -154,6 +160,12 @@ async def read_organization(unit: Unit, *, lock: bool) -> Any:
         "where o.tenant = $1" + (" for update of o" if lock else ""),
         unit.tenant,
     )
+
+
+async def read_account_of(unit: Unit) -> UUID | None:
+    """The account of the tenant's organization, or None."""
+    account: UUID | None = await unit.fetch_value("select account from organizations where tenant = $1", unit.tenant)
+    return account
 
 
 async def upsert_branding(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from faktura.money import plain
 from faktura.payments import store
 from faktura.payments.errors import PaymentNotFound
 from faktura.payments.ledger import EntryKind, PaymentState, PaymentSummary, summary_of_sums
+from faktura.storage.conditions import Condition
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
 
@@ -24,6 +25,7 @@ __all__ = [
     "list_payments",
     "payment_summary",
     "read_payment",
+    "received_between",
     "summaries",
 ]
 
@@ -81,6 +83,20 @@ class Payment:
 def _payment(row: Any) -> Payment:
     values = dict(row)
     return Payment(**{**values, "kind": EntryKind(values["kind"])})
+
+
+def received_between(conditions: Iterable[Condition]) -> tuple[date | None, date | None]:
+    """The first and the last day that all conditions on the day of receipt leave."""
+    first = last = None
+    for each in conditions:
+        if each.field == "received_on":
+            if each.operator in (">=", ">", "="):
+                least = each.value + timedelta(days=each.operator == ">")
+                first = least if first is None else max(first, least)
+            if each.operator in ("<=", "<", "="):
+                most = each.value - timedelta(days=each.operator == "<")
+                last = most if last is None else min(last, most)
+    return first, last
 
 
 async def read_payment(unit: Unit, payment: UUID) -> Payment:

@@ -20,6 +20,8 @@ _CURRENCY = re.compile(r"^[A-Z]{3}\s*|\s*[A-Z]{3}$|[€$£¥]")
 
 def plain(text: str) -> str:
     """A text as it is compared: without letter case, accents and the like."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

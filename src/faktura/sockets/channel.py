@@ -85,8 +85,9 @@ class Announcement:
 class Channel:
     """A channel folder's one export, `CHANNEL`.
 
-    `compose(announcement)` gives the `data` of a parcel. `check_recipient(text)` gives a sentence when an address is
-    not one of this channel's. `send` never raises for what a road can do; it gives an outcome.
+    `compose(announcement)` gives the `data` of a parcel; `words(announcement)` the words that it is made of, by name,
+    for a template that says the same otherwise (None: there are none). `check_recipient(text)` gives a sentence when
+    an address is not one of this channel's. `send` never raises for what a road can do; it gives an outcome.
     """
 
     name: str
@@ -94,3 +95,4 @@ class Channel:
     compose: Callable[[Announcement], Mapping[str, Any]]
     check_recipient: Callable[[str], str | None]
     send: Callable[[Parcel], Awaitable[Outcome]]
+    words: Callable[[Announcement], Mapping[str, str]] | None = None

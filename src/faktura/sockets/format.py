@@ -26,7 +26,8 @@ class RenderOptions:
 
     `language`: ISO 639-1. `printed_texts`: texts that the law wants, in order. `pay_url`: where the buyer's page is,
     or empty. `payment_qr`: whether a payment code is drawn where the invoice allows it. `preview`: a draft's mark is
-    printed across, and no number is expected.
+    printed across, and no number is expected. `page`: draws the pages for people in place of the standard layout, from
+    the invoice and these options; None: the standard layout. It may raise what its maker says.
     """
 
     language: str = "en"
@@ -35,6 +36,7 @@ class RenderOptions:
     pay_url: str = ""
     payment_qr: bool = True
     preview: bool = False
+    page: "Callable[[Invoice, RenderOptions], bytes] | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

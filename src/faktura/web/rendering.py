@@ -39,17 +39,32 @@ class Html:
     headers: Mapping[str, str]
 
 
-def strict_headers(style: str = "") -> dict[str, str]:
+def _named(text: str) -> str:
+    """A text as a Content-Security-Policy names it: by its hash (CSP level 3)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def strict_headers(style: str = "", script: str = "", *, forms: bool = False) -> dict[str, str]:
     """The headers of everything that a page's door sends: nothing is loaded, run, framed or remembered.
 
-    `style` is the one style sheet, named by its hash (CSP level 3); pictures come from inside the page only.
+    `style` is the one style sheet, `script` the one script, if any; pictures come from inside the page only. With
+    `forms` the page may send forms to us, and passkeys may be asked for; a browser then tells us, and nobody else,
+    which page it comes from: with no-referrer it would hide even from us that a form is our own.
     """
     policy = ["default-src 'none'"]
     if style:
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        policy += [f"style-src 'sha256-{digest}'", "img-src data:"]
-    policy += ["form-action 'none'", "frame-ancestors 'none'", "base-uri 'none'"]
-    return {"content-security-policy": "; ".join(policy), **_STRICT}
+        policy += [f"style-src {_named(style)}", "img-src data:"]
+    if script:
+        policy.append(f"script-src {_named(script)}")
+    target = "'self'" if forms else "'none'"
+    policy += [f"form-action {target}", "frame-ancestors 'none'", "base-uri 'none'"]
+    headers = {"content-security-policy": "; ".join(policy), **_STRICT}
+    if forms:
+        headers["referrer-policy"] = "same-origin"
+        passkeys = ", ".join(f"publickey-credentials-{verb}=(self)" for verb in ("get", "create"))
+        features = ", ".join(f"{feature}=()" for feature in _FEATURES if not feature.startswith("publickey"))
+        headers["permissions-policy"] = f"{features}, {passkeys}"
+    return headers
 
 
 @functools.cache
@@ -81,8 +96,21 @@ def default_shades() -> Shades:
     return shades(Branding().colour)
 
 
-def render_html(template: str, sheets: tuple[str, ...], colours: Shades, **values: Any) -> Html:
-    """A template with its values, every one escaped; `sheets` name files in ``styles/``."""
+@functools.cache
+def read_script(name: str) -> str:
+    """A script of ours, from ``scripts/``."""
+    return files(__package__).joinpath("scripts", f"{name}.js").read_text(encoding="utf-8")
+
+
+def render_html(
+    template: str, sheets: tuple[str, ...], colours: Shades, *, script: str = "", forms: bool = False, **values: Any
+) -> Html:
+    """A template with its values, every one escaped; `sheets` name files in ``styles/``, `script` is one of ours."""
     style = style_of(colours, *sheets)
-    html = _environment().get_template(template).render(style=Markup(style), shades=colours, **values)  # noqa: S704 - our own files and checked colours
-    return Html(html.encode(), {"content-type": "text/html; charset=utf-8", **strict_headers(style)})
+    html = (
+        _environment()
+        .get_template(template)
+        .render(style=Markup(style), script=Markup(script), shades=colours, **values)  # noqa: S704 - our own files and checked colours
+    )
+    headers = strict_headers(style, script, forms=forms)
+    return Html(html.encode(), {"content-type": "text/html; charset=utf-8", **headers})

@@ -22,6 +22,7 @@ from faktura.storage.ids import show_id
 from faktura.storage.unit import open_unit
 from faktura.web.buyer_page import buyer_page
 from faktura.web.logo import Logo, prepare_logo
+from faktura.web.people import people_routes
 from faktura.web.reference import describe_reference
 from faktura.web.rendering import Html, default_shades, render_html, strict_headers
 from faktura.web.words import choose_language, find_words
@@ -181,4 +182,5 @@ def pages(floor: Floor, describe: Callable[[], dict[str, Any]]) -> list[BaseRout
             Route(f"/i/{{token}}/{name}", _named(f"page.invoice.{name}", _invoice_file(floor, kind)))
             for name, kind in _KINDS.items()
         ),
+        *people_routes(floor),
     ]

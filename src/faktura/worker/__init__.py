@@ -4,7 +4,21 @@ from faktura.archive import jobs as archive
 from faktura.audit import jobs as audit
 from faktura.deliveries import jobs as deliveries
 from faktura.invoices import jobs as invoices
-from faktura.jobs import Job
+from faktura.jobs import Job, Watch
+from faktura.members import jobs as members
 from faktura.payments import jobs as payments
+from faktura.transfers import jobs as transfers
+from faktura.webhooks import jobs as webhooks
 
-JOBS: tuple[Job, ...] = (*invoices.JOBS, *deliveries.JOBS, *payments.JOBS, *archive.JOBS, *audit.JOBS)
+JOBS: tuple[Job, ...] = (
+    *invoices.JOBS,
+    *deliveries.JOBS,
+    *payments.JOBS,
+    *archive.JOBS,
+    *audit.JOBS,
+    *webhooks.JOBS,
+    *transfers.JOBS,
+    *members.JOBS,
+)
+
+WATCHES: tuple[Watch, ...] = webhooks.WATCHES

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import hashlib
-import ipaddress
 import socket
 import ssl
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from faktura.channels.email.outcomes import (
     outcome_of_failure,
 )
 from faktura.channels.email.settings import Security, Settings, SettingsError, read_settings
+from faktura.outgoing.addresses import is_public
 from faktura.sockets import Delivered, Outcome, Parcel, Refused, TryLater
 
 # Over TLS the password itself is no secret from the line, and CRAM-MD5 is the weakest of the three at the server.
@@ -119,7 +119,7 @@ class _Session:
         return outcome
 
     async def _talk(self) -> Outcome:
-        if self.settings.public_only and not await _is_public(self.settings.host):
+        if self.settings.public_only and not await _host_is_public(self.settings.host):
             return self._inside()
         greeting = await self.smtp.connect()
         # The name may have been answered differently the second time (DNS rebinding): ask whom we really reached.
@@ -217,23 +217,15 @@ class _Session:
         return Refused(why=why, proof={**self.proof, "stage": Stage.SENDER.value})
 
 
-async def _is_public(host: str) -> bool:
+async def _host_is_public(host: str) -> bool:
     """Whether every address of a host lies outside private, loopback, link-local and other special networks."""
     found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return all(_address_is_public(place[4][0]) for place in found)
-
-
-def _address_is_public(address: object) -> bool:
-    # An IPv6 zone (fe80::1%eth0) is only ever local.
-    try:
-        return ipaddress.ip_address(str(address)).is_global
-    except ValueError:
-        return False
+    return all(is_public(str(place[4][0])) for place in found)
 
 
 def _peer_is_public(smtp: aiosmtplib.SMTP) -> bool:
     peer = smtp.get_transport_info("peername")
-    return bool(peer) and _address_is_public(peer[0])
+    return bool(peer) and is_public(str(peer[0]))
 
 
 async def _tls_context(settings: Settings) -> ssl.SSLContext | None:

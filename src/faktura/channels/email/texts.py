@@ -37,6 +37,26 @@ def compose_data(announcement: Announcement) -> Mapping[str, Any]:
     return asdict(compose_texts(announcement))
 
 
+def mail_words(announcement: Announcement) -> Mapping[str, str]:
+    """The words of a mail in its language, by name: ``greeting``, ``opening``, labels, ``closing``."""
+    labels = read_labels(_language(announcement))
+    kind = announcement.document_type
+    return {
+        "greeting": labels["greeting"],
+        "opening": labels["opening"].get(kind, labels["opening"]["other"]),
+        "recipient_label": labels["recipient"],
+        "amount_label": labels["amount_credited" if kind in _CREDITS else "amount_due"],
+        "due_date_label": labels["due_date"],
+        "open_label": labels["open"],
+        "closing": labels["closing"],
+    }
+
+
+def _language(announcement: Announcement) -> str:
+    language = re.split("[-_]", announcement.language.lower())[0]
+    return language if language in LANGUAGES else "en"
+
+
 def compose_texts(announcement: Announcement) -> MailTexts:
     """What the mail says.
 
@@ -46,8 +66,7 @@ def compose_texts(announcement: Announcement) -> MailTexts:
     """
     if announcement.page_url and not _URL.fullmatch(announcement.page_url):
         raise ValueError("page_url must be an http or https address")
-    language = re.split("[-_]", announcement.language.lower())[0]
-    language = language if language in LANGUAGES else "en"
+    language = _language(announcement)
     labels = read_labels(language)
     kind = announcement.document_type
     credit = kind in _CREDITS

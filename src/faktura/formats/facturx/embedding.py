@@ -115,9 +115,12 @@ def embed(content: bytes, files: Sequence[File], metadata: bytes, day: date | No
     by_name = sorted(range(len(files)), key=lambda place: _text(files[place].name))
     names = b"".join(_text(files[place].name) + b"%d 0 R" % (first + 2 * place) for place in by_name)
     associated = b" ".join(b"%d 0 R" % (first + 2 * place) for place in range(len(files)))
-    assert b"/Names" not in before.catalog
+    assert b"/EmbeddedFiles" not in before.catalog
     assert before.catalog.endswith(b">>")
-    catalog = before.catalog[:-2] + b"/Names<</EmbeddedFiles<</Names[" + names + b"]>>>>/AF[" + associated + b"]>>"
+    embedded = b"/EmbeddedFiles<</Names[" + names + b"]>>"
+    # Where pages are linked to one another, the catalog has names of places already.
+    head, has_names, rest = before.catalog[:-2].partition(b"/Names<<")
+    catalog = head + b"/Names<<" + embedded + (rest if has_names else b">>") + b"/AF[" + associated + b"]>>"
 
     found = _ID.search(before.trailer)
     assert found is not None

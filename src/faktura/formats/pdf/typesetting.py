@@ -5,15 +5,13 @@ template's folder is the only one that the template may read; it names no packag
 """
 
 import calendar
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-import unicodedata
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -25,28 +23,20 @@ import typst
 
 from faktura.formats.pdf.errors import TypesettingError
 from faktura.formats.pdf.fonts import WEIGHTS, font_path
+from faktura.formats.pdf.letters import (
+    BREAK,
+    breakable,
+    read_not_displayed,
+    replace_each,
+    replace_texts,
+    replace_unsafe,
+)
 from faktura.formats.pdf.measures import measure
 
 LINES_IN_TABLE_MAX = 300
 """With more lines a document is long: set leaner, without tags for reading aloud, and in a process of its own."""
 
 _TEMPLATES = Path(__file__).parent / "template"
-
-# What is printed for a character that no font has. PDF/A (ISO 19005-3, 6.2.11.8) and PDF/UA forbid the font's own
-# empty box, so such a document could not be written at all.
-_STAND_IN = "\u25a1"
-_BREAK = "\u200b"
-_WORD_LENGTH_MAX = 30
-_LONG_WORD = re.compile(rf"\S{{{_WORD_LENGTH_MAX + 1},}}")
-_NOT_DISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
-_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
-_ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
-# Latin, Greek, Cyrillic and common signs: every one of these is in the fonts that are always there.
-_SAFE_RANGES = (
-    "\n\t -~\u00a0-\u017f\u0391-\u03a9\u03b1-\u03c9\u0410-\u044f"
-    "\u2013\u2014\u2018-\u201e\u2022\u2026\u202f\u20ac\u2212\u200b"
-)
-_NOT_SAFE = re.compile(f"[^{_SAFE_RANGES}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,49 +116,6 @@ def _compile_apart(template: str, inputs: Mapping[str, str], timestamp: int) -> 
     return done.stdout
 
 
-def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, Mapping):
-        return {key: _map_texts(item, change) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_map_texts(item, change) for item in value]
-    return value
-
-
-def _is_joined(character: str) -> bool:
-    """Whether a character belongs to the one before it (combining marks, joiners, variation selectors)."""
-    return unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"}
-
-
-def _open_word(found: re.Match[str]) -> str:
-    return "".join(c if not i or _is_joined(c) else f"{_BREAK}{c}" for i, c in enumerate(found[0]))
-
-
-def breakable(text: str) -> str:
-    """A text whose overlong words may break anywhere: a zero-width space (U+200B) marks each place.
-
-    The template puts empty spacing in their place, so they are not in the text that a reader copies.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_BREAK, "")
-    return _LONG_WORD.sub(_open_word, text) if len(text) > _WORD_LENGTH_MAX else text
-
-
-def _read_not_displayed(error: TypesettingError) -> list[str]:
-    """The pieces of text that no font could show, longest first, as the typesetter names them."""
-
-    def unescape(found: re.Match[str]) -> str:
-        return chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2])
-
-    pieces = {_ESCAPE.sub(unescape, piece) for piece in _NOT_DISPLAYED.findall(str(error))}
-    return sorted(pieces, key=lambda piece: (-len(piece), piece))
-
-
-def _replace_each(pieces: Sequence[str]) -> Callable[[str], str]:
-    pattern = re.compile("|".join(map(re.escape, pieces)))
-    return lambda text: pattern.sub(_STAND_IN, text)
-
-
 def template_inputs(
     file: Mapping[str, Any],
     shown: Mapping[str, Any],
@@ -187,7 +134,7 @@ def template_inputs(
             "is_long": _is_long(shown),
         }
     ).decode()
-    return {"data": data, "softened": "yes" if _BREAK in data else ""}
+    return {"data": data, "softened": "yes" if BREAK in data else ""}
 
 
 def _is_long(shown: Mapping[str, Any]) -> bool:
@@ -214,20 +161,20 @@ def typeset(
             return _compile_apart("invoice.typ", inputs, timestamp)
         return compile_here("invoice.typ", inputs, timestamp, tagged=True)
 
-    texts = _map_texts(shown, breakable)
+    texts = replace_texts(shown, breakable)
     try:
         return set_page(texts)
     except TypesettingError as error:
-        pieces = _read_not_displayed(error)
+        pieces = read_not_displayed(str(error))
         if not pieces:
             raise
     try:
-        return set_page(_map_texts(texts, _replace_each(pieces)))
+        return set_page(replace_texts(texts, replace_each(pieces)))
     except TypesettingError as error:
-        if not _read_not_displayed(error):
+        if not read_not_displayed(str(error)):
             raise
     # Characters that fail only beside others: keep what can't fail.
-    return set_page(_map_texts(texts, lambda text: _NOT_SAFE.sub(_STAND_IN, text)))
+    return set_page(replace_texts(texts, replace_unsafe))
 
 
 def is_drawable(drawing: str) -> bool:

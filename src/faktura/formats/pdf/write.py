@@ -1,6 +1,7 @@
 """Invoice -> PDF."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from faktura.formats.pdf.logo import prepare_logo
 from faktura.formats.pdf.page import describe
@@ -14,12 +15,15 @@ from faktura.sockets import Format, Rendered, RenderOptions
 def render(invoice: Invoice, options: RenderOptions, attachments: Sequence[Attachment] = ()) -> bytes:
     """The PDF of an invoice, with files inside when there are `attachments`.
 
-    The same input gives the same bytes: the file's date is the issue date, and its id is made from its content.
+    The same input gives the same bytes: the file's date is the issue date, and its id is made from its content. Pages
+    that `options` draw themselves (``options.page``) take no attachments.
 
     Raises:
         LogoError: the branding's logo can't be used (see `faktura.formats.pdf.logo`).
         ColourError: the branding's colour is not ``#rrggbb``.
     """
+    if options.page is not None:
+        return options.page(invoice, replace(options, page=None))
     page = describe(invoice, options)
     drawings = {}
     if options.branding.logo:

@@ -1,0 +1,1 @@
+"""People: members of organizations and accounts, their roles, invitations, ways to sign in, and sessions."""

@@ -1,0 +1,1 @@
+"""Writing in bulk: many documents in one call, files with thousands of rows in, and the same out."""
