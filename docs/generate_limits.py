@@ -21,6 +21,8 @@ from faktura.archive.verify import ARCHIVE_PATIENCE
 from faktura.audit.request_log import BUFFER_LINES_MAX, TENANT_LINES_MAX
 from faktura.audit.seal import SEAL_AFTER, SEAL_ENTRIES_MAX
 from faktura.audit.verify import PROBLEMS_MAX as TRAIL_PROBLEMS_MAX
+from faktura.brands.checking import DOMAINS_MAX
+from faktura.brands.spf import LOOKUPS_MAX
 from faktura.channels.email.addresses import LENGTH_MAX as ADDRESS_LENGTH_MAX
 from faktura.channels.email.settings import TIMEOUT_SECONDS
 from faktura.customers.schemas import METADATA_KEYS_MAX
@@ -50,7 +52,7 @@ from faktura.model.values import (
     NAME_LENGTH_MAX,
     TEXT_LENGTH_MAX,
 )
-from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
+from faktura.organizations.closing import REOPEN_DAYS
 from faktura.organizations.key_rights import (
     ADDRESSES_MAX,
     BROWSER_KEY_SECONDS_MAX,
@@ -59,8 +61,10 @@ from faktura.organizations.key_rights import (
     ORIGINS_MAX,
     SCOPES_MAX,
 )
+from faktura.organizations.looks import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
 from faktura.organizations.make_key import KEYS_ACTIVE_MAX
 from faktura.organizations.schemas import OVERLAP_SECONDS_MAX
+from faktura.outgoing.records import LOOKUP_SECONDS_MAX
 from faktura.search.words import TERMS_MAX, WORD_LENGTH_MAX, WORDS_MAX
 from faktura.settings import Settings
 from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
@@ -198,6 +202,25 @@ REQUESTS = (
         f"{LOGO_BYTES_MAX:,} bytes, {LOGO_PIXELS_MAX:,} pixels a side, PNG or JPEG",
         "422 `logo_invalid`",
         f"{_HERE}::test_logos",
+    ),
+    Limit(
+        "sender domains, and domains of pages, of an organization",
+        f"{DOMAINS_MAX} of each",
+        "422 `domain_invalid`",
+        "tests/brands/test_email_domains.py::test_a_domain_is_added_once_and_others_are_bounded",
+    ),
+    Limit(
+        "lookups of an SPF record",
+        f"{LOOKUPS_MAX} (RFC 7208)",
+        "the record is `different`",
+        "tests/brands/test_spf.py::test_too_many_lookups_and_circles_end",
+    ),
+    Limit("a lookup in the DNS", f"{LOOKUP_SECONDS_MAX} seconds", "the record is `unknown`", ""),
+    Limit(
+        "reopening a closed organization",
+        f"{REOPEN_DAYS} days",
+        "409 `closing_final`",
+        "tests/api/test_standing.py::test_after_that_it_is_closed_for_good_and_what_no_law_wants_is_deleted",
     ),
 )
 

@@ -95,6 +95,9 @@ async def _carry_out(call: Call) -> Answer:
     access = call.access
     assert access is not None
     split = await _split(call.raw)
+    if call.counted is not None:
+        # Each document counts as one request; the first was counted at the door.
+        call.counted.charge(len(split.entries) - 1)
     if split.issues:
         access.require("invoices:issue")
         if split.sends:
@@ -214,6 +217,7 @@ def split(raw: bytes) -> Split | reading.ShapeUnreadable | reading.ShapeWrong:
                 external_id=_text(document, "external_id"),
                 customer=_text(document, "customer"),
                 corrects=_text(document, "corrects"),
+                brand=_text(document, "brand"),
             )
         )
     if wrong_keys:
