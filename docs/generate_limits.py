@@ -65,9 +65,9 @@ from faktura.organizations.key_rights import (
 from faktura.organizations.looks import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
 from faktura.organizations.make_key import KEYS_ACTIVE_MAX
 from faktura.organizations.schemas import OVERLAP_SECONDS_MAX
-from faktura.outgoing.records import LOOKUP_SECONDS_MAX
 from faktura.outgoing.connection import HEADER_BYTES_MAX
 from faktura.outgoing.http import EXCHANGES_MAX
+from faktura.outgoing.records import LOOKUP_SECONDS_MAX
 from faktura.outgoing.url import URL_LENGTH_MAX
 from faktura.search.words import TERMS_MAX, WORD_LENGTH_MAX, WORDS_MAX
 from faktura.settings import Settings
@@ -94,7 +94,8 @@ from faktura.webhooks.fan_out import LANE_JOB
 from faktura.webhooks.jobs import LANES_AT_ONCE
 from faktura.webhooks.lanes.send import ATTEMPT_SECONDS, REPLY_BYTES_KEPT
 from faktura.webhooks.lanes.turn import PAUSE_ASKED_MAX, REQUESTS_AT_ONCE, UNWRITTEN_MAX
-from faktura.webhooks.patterns import PATTERN_LENGTH_MAX, PATTERNS_MAX
+from faktura.webhooks.patterns import PATTERN_LENGTH_MAX as EVENT_PATTERN_LENGTH_MAX
+from faktura.webhooks.patterns import PATTERNS_MAX
 from faktura.webhooks.replay import REPLAY_MAX
 from faktura.webhooks.schedule import ATTEMPTS_MAX as TRIES_MAX
 from faktura.webhooks.schedule import (
@@ -518,7 +519,7 @@ WEBHOOKS = (
     ),
     Limit(
         "patterns of an endpoint, its URL, its description",
-        f"{PATTERNS_MAX} of {PATTERN_LENGTH_MAX} characters; {URL_LENGTH_MAX:,}; {DESCRIPTION_LENGTH_MAX} characters",
+        f"{PATTERNS_MAX} of {EVENT_PATTERN_LENGTH_MAX} characters; {URL_LENGTH_MAX:,}; {DESCRIPTION_LENGTH_MAX} characters",
         "422",
         f"{_ENDPOINTS}::test_everything_that_is_wrong_is_told_at_once",
     ),
@@ -560,7 +561,8 @@ WEBHOOKS = (
     ),
     Limit(
         "failures in a row",
-        f"{FAILURES_MAX}, or {FAILURES_WITHOUT_SUCCESS_MAX} without a success for {QUIET // timedelta(minutes=1)} minutes",
+        f"{FAILURES_MAX}, or {FAILURES_WITHOUT_SUCCESS_MAX} without a success for "
+        f"{QUIET // timedelta(minutes=1)} minutes",
         "the endpoint is slowed",
         f"{_SCHEDULE}::test_who_took_something_just_now_is_given_more",
     ),
