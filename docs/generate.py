@@ -9,6 +9,7 @@ import generate_events
 import generate_formats
 import generate_http
 import generate_limits
+import generate_llms
 import generate_problems
 import generate_rules
 import generate_settings
@@ -23,6 +24,8 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     generate_http.PAGE: generate_http.render,
     generate_http.BODIES: generate_http.render_bodies,
     generate_limits.PAGE: generate_limits.render,
+    generate_llms.INDEX: generate_llms.render,
+    generate_llms.FULL: generate_llms.render_full,
     generate_problems.PAGE: generate_problems.render,
     generate_rules.PAGE: generate_rules.render,
     generate_settings.PAGE: generate_settings.render,

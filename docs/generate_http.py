@@ -117,10 +117,26 @@ def _classes(annotation: Any) -> Iterator[type]:
             yield from _classes(inner)
 
 
+def _alternatives(shape: Any) -> tuple[type, ...]:
+    """The shapes that an answer may have: nearly always one."""
+    return typing.get_args(shape) or (shape,)
+
+
 def _shapes() -> dict[str, type]:
     """Every shape that the operations use, by name: first what is sent, then what is answered, then their parts."""
-    waiting = [operation.shape for operation in OPERATIONS if operation.shape not in (None, dict, bytes)]
-    waiting += [shape for operation in OPERATIONS for shape in operation.answers.values() if shape not in (None, dict)]
+    waiting = [
+        shape
+        for operation in OPERATIONS
+        for shape in (operation.shape, operation.changes)
+        if shape not in (None, dict, bytes)
+    ]
+    waiting += [
+        each
+        for operation in OPERATIONS
+        for shape in operation.answers.values()
+        if shape is not None
+        for each in _alternatives(shape)
+    ]
     found: dict[str, type] = {}
     while waiting:
         shape = waiting.pop(0)
@@ -168,8 +184,11 @@ def _body(operation: Operation) -> str:
         return "none"
     if operation.shape is bytes:
         return f"a document, as {', '.join(map(code, DOCUMENT_TYPES))}"
+    changes = operation.changes
     shape = (
-        "object of the fields to change" if operation.shape is dict else _link(operation.shape.__name__, BODIES.name)
+        f"the fields to change of {_link(changes.__name__, BODIES.name)}"
+        if changes
+        else _link(operation.shape.__name__, BODIES.name)
     )
     patch = " as `application/merge-patch+json` (RFC 7396) or `application/json`" if operation.merge_patch else ""
     return shape + patch + (", or none" if operation.body_optional else "")
@@ -180,7 +199,7 @@ def _answer(operation: Operation, status: int, shape: Any) -> str:
         return "`204` without a body"
     if shape is None:
         return f"`{status}` {' or '.join(map(code, operation.media_types))}"
-    name = "a JSON object" if shape is dict else _link(shape.__name__, BODIES.name)
+    name = " or ".join(_link(each.__name__, BODIES.name) for each in _alternatives(shape))
     others = [kind for kind in operation.media_types if kind != "application/json"]
     return f"`{status}` {name}" + (f", or {' or '.join(map(code, others))}" if others else "")
 

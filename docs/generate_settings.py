@@ -52,6 +52,10 @@ MEANINGS = {
     "log_format": ("How log lines look, on standard error.", "`json`, `console`"),
     "log_level": ("From which level on lines are logged.", "`debug`, `info`, `warning`, `error`, `critical`"),
     "body_bytes_max": ("The longest body of a request, in bytes.", "1024 to 1073741824"),
+    "bulk_body_bytes_max": (
+        "The longest body of a batch or an import, in bytes.",
+        "1024 to 1073741824",
+    ),
     "rate_limits": (
         "Whether requests are limited ([Limits and fairness](../limits-and-fairness.md)); `off` where a proxy does it.",
         "`on`, `off`",
@@ -110,6 +114,31 @@ MEANINGS = {
         "Whether an OpenID provider that an organization sets for itself may lie inside your network, or speak plain "
         "`http://`.",
         "`refuse`, `allow`",
+    ),
+    "mcp": (
+        "The door for agents at `/mcp`: closed, for reading only, or for everything that the key may do.",
+        "`off`, `read`, `write`",
+    ),
+    "unverified_senders": (
+        "What becomes of a sender's address whose domain the organization has not verified, when the installation's "
+        "mail server sends: answers go there, or it stands in From all the same.",
+        "`reply_to`, `as_given`",
+    ),
+    "spf_mechanisms": (
+        "What lets the installation's mail server send for a domain. Sender domains are asked to have it in SPF.",
+        "such as `include:spf.example.com` or `ip4:203.0.113.7`, separated by blanks",
+    ),
+    "dns_servers": (
+        "The name servers that are asked about domains, instead of the machine's own.",
+        "addresses such as `9.9.9.9` or `127.0.0.1:5353`, separated by commas",
+    ),
+    "page_target": (
+        "Where domains of buyers' pages must lead. Without it: the host of `public_url`.",
+        "a host's name or address",
+    ),
+    "ask_secret": (
+        "What a proxy on another machine sends to ask whether a host is a domain of buyers' pages.",
+        "a text",
     ),
 }
 

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 from faktura.storage.home import make_home, write_once
 
 PREFIX = "FAKTURA_"
-# Variables that are read elsewhere: where the settings file is, and where the tests find foreign documents.
-_OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA"})
+# Variables that are read elsewhere: where the settings file is, where the tests find foreign documents, and the key of
+# those who ask a server.
+_OTHER_VARIABLES = frozenset({"FAKTURA_CONFIG", "FAKTURA_CORPORA", "FAKTURA_KEY"})
 _MASK = "********"
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -102,6 +103,36 @@ def _networks(value: object) -> tuple[Network, ...]:
         raise ValueError("must be networks such as 10.0.0.0/8, separated by commas") from None
 
 
+def _servers(value: object) -> tuple[tuple[str, int], ...]:
+    servers = []
+    for part in _text(value).split(","):
+        # An IPv6 address with a port stands in brackets.
+        host, _, port = (
+            part.strip().rpartition(":") if part.count(":") == 1 or "]:" in part else (part.strip(), "", "53")
+        )
+        try:
+            address = str(ipaddress.ip_address(host.strip("[]")))
+            servers.append((address, _number(1, 65535)(port)))
+        except ValueError:
+            raise ValueError("must be addresses such as 9.9.9.9 or 127.0.0.1:5353, separated by commas") from None
+    return tuple(servers)
+
+
+def _spf_mechanisms(value: object) -> str:
+    terms = _text(value).split()
+    known = re.compile(r"(include|a|mx):[A-Za-z0-9._-]+|ip4:[0-9./]+|ip6:[0-9A-Fa-f:./]+")
+    if not all(map(known.fullmatch, terms)):
+        raise ValueError("must be SPF mechanisms such as include:spf.example.com or ip4:203.0.113.7")
+    return " ".join(terms)
+
+
+def _host_name(value: object) -> str:
+    text = _text(value).lower()
+    if not re.fullmatch(r"[a-z0-9.:-]+", text):
+        raise ValueError("must be a host's name or address, such as pages.example.com")
+    return text
+
+
 def _mail_address(value: object) -> str:
     text = _text(value)
     if "@" not in text or "\n" in text or "\r" in text:
@@ -150,8 +181,14 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "private_sign_in_providers": _one_of("refuse", "allow"),
     "private_webhook_hosts": _one_of("refuse", "allow"),
     "webhook_first_wait_seconds": _number(1, 3600),
+    "mcp": _one_of("off", "read", "write"),
+    "unverified_senders": _one_of("reply_to", "as_given"),
+    "spf_mechanisms": _spf_mechanisms,
+    "dns_servers": _servers,
+    "page_target": _host_name,
+    "ask_secret": _text,
 }
-_SECRETS = frozenset({"secret_key", "smtp_password", "oidc_client_secret"})
+_SECRETS = frozenset({"secret_key", "smtp_password", "oidc_client_secret", "ask_secret"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
@@ -159,14 +196,22 @@ _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 class Settings:
     """What is in force. `origins` says for each name where its value came from.
 
-    Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
+    Units stand in the names (`body_bytes_max`, `shutdown_seconds`); `bulk_body_bytes_max` is the limit of batches and
+    files that are imported. `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server that an organization sets for
     itself may lie inside the operator's network, `private_webhook_hosts` the same of webhooks,
     `private_sign_in_providers` of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the
     installation's own provider, through which every person may sign in.
-    `request_log_days`: how long organizations can look up their requests; 0 keeps none.
+    `request_log_days`: how long organizations can look up their requests; 0 keeps none. `mcp` says whether agents
+    find a door at ``/mcp``, and whether they may write there.
+    `unverified_senders` says what becomes
+    of an address whose domain its organization has not verified, when the installation's mail server sends: it answers
+    go there (reply_to), or it stands in From all the same (as_given). `spf_mechanisms` let that server send for a
+    domain (``include:spf.example.com``). `dns_servers` are asked about domains, instead of the machine's own.
+    `page_target` is where domains of buyers' pages must lead (unless given, the host of `public_url`), `ask_secret`
+    what a proxy on another machine sends to ask whether a host is one of them.
     """
 
     home: Path
@@ -208,6 +253,12 @@ class Settings:
     private_sign_in_providers: Literal["refuse", "allow"] = "refuse"
     private_webhook_hosts: Literal["refuse", "allow"] = "refuse"
     webhook_first_wait_seconds: int = 5
+    mcp: Literal["off", "read", "write"] = "read"
+    unverified_senders: Literal["reply_to", "as_given"] = "reply_to"
+    spf_mechanisms: str = ""
+    dns_servers: tuple[tuple[str, int], ...] = ()
+    page_target: str = ""
+    ask_secret: str = field(default="", repr=False)
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -261,8 +312,8 @@ class Settings:
         if value is None:
             return ""
         if isinstance(value, tuple):
-            return ", ".join(map(str, value))
-        return _MASK if name in _SECRETS else str(value)
+            return ", ".join(f"{each[0]}:{each[1]}" if isinstance(each, tuple) else str(each) for each in value)
+        return _MASK if name in _SECRETS and value else str(value)
 
 
 def load(

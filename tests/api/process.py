@@ -32,11 +32,11 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(home: Path, **settings: str) -> Iterator[Server]:
+def serving(home: Path, *, port: int = 0, **settings: str) -> Iterator[Server]:
     """A server with these settings; it must end by SIGTERM with status 0."""
     program = Path(sys.executable).with_name("faktura")
     with subprocess.Popen(
-        [program, "serve", "--port", "0", "--json"],
+        [program, "serve", "--port", str(port), "--json"],
         env=environment(home, **settings),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

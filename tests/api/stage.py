@@ -28,6 +28,8 @@ from faktura.storage.objects import FolderObjects
 from faktura.storage.unit import open_unit
 from faktura.worker import JOBS, WATCHES
 
+from .described import check_every_answer
+
 _JOBS = {job.name: job for job in JOBS}
 
 # The example of the contract, word for word.
@@ -88,7 +90,11 @@ async def prepare_queue(url: str) -> None:
 def client_of(app: Starlette, key: str | None = None, **headers: str) -> httpx.AsyncClient:
     given = {"Authorization": f"Bearer {key}"} if key else {}
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://127.0.0.1", headers={**given, **headers}, timeout=60
+        transport=httpx.ASGITransport(app),
+        base_url="http://127.0.0.1",
+        headers={**given, **headers},
+        timeout=60,
+        event_hooks={"response": [check_every_answer]},
     )
 
 

@@ -4,21 +4,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import jsonschema_rs
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from faktura.api.app import OPERATIONS, describe_api
+from faktura.api.app import OPERATIONS
 from faktura.audit.seal import seal_tenant
 from faktura.storage.floor import Floor
 
+from .described import DESCRIBED, check, is_json, validator
 from .stage import Tenant, answered, client_of, example, line, request
 
 pytestmark = pytest.mark.anyio
 
-DESCRIBED = describe_api("https://invoices.example.com")
 # Queries that an operation can not do without.
 REQUIRED = {("imports.create", "kind")}
 OF_ACCOUNTS = {operation.name for operation in OPERATIONS if operation.needs == "account"}
@@ -61,7 +60,7 @@ def test_description_has_the_structure_of_openapi_3_1() -> None:
         assert method in METHODS
         assert set(operation) <= {
             "operationId", "summary", "description", "tags", "parameters", "requestBody", "responses", "security",
-            "x-faktura-scope",
+            "x-faktura-scope", "x-faktura-feature",
         }  # fmt: skip
         assert set(operation["tags"]) <= tags
         assert operation["responses"]
@@ -108,25 +107,6 @@ def test_every_write_takes_an_idempotency_key_and_every_reading_none() -> None:
         assert ("Idempotency-Key" in names) is (method != "get" and path != "/v1/accounts"), path
 
 
-def validator(schema: dict[str, Any]) -> Any:
-    return jsonschema_rs.validator_for(
-        {**schema, "components": DESCRIBED["components"], "$schema": "https://json-schema.org/draft/2020-12/schema"},
-        validate_formats=True,
-    )
-
-
-def check(method: str, path: str, response: httpx.Response) -> None:
-    """An answer must have a status, a media type and a body that the description names."""
-    described = DESCRIBED["paths"][path][method]["responses"][str(response.status_code)]
-    if "content" not in described:
-        assert response.content == b""
-        return
-    media_type = response.headers["content-type"].partition(";")[0]
-    schema = described["content"][media_type]["schema"]
-    if media_type.endswith("json"):
-        validator(schema).validate(response.json())
-
-
 async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: Floor, app: Starlette) -> None:
     issue = await tenant.http.post("/v1/invoices", json=example())
     check("post", "/v1/invoices", issue)
@@ -141,6 +121,13 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
     check("post", "/v1/customers", customer)
     key = await tenant.http.post(f"{tenant.path}/api-keys")
     series = await tenant.http.post(f"{tenant.path}/series", json={"name": "a", "pattern": "A{n}", "restart": "never"})
+    brand = await tenant.http.post(f"{tenant.path}/brands", json={"name": "A", "branding": {"colour": "#112233"}})
+    check("post", "/v1/organizations/{organization}/brands", brand)
+    email_domain = await tenant.http.post(f"{tenant.path}/email-domains", json={"domain": "mail.shape.example"})
+    check("post", "/v1/organizations/{organization}/email-domains", email_domain)
+    shown_at = {"host": "pages.shape.example", "brand": brand.json()["id"]}
+    page_domain = await tenant.http.post(f"{tenant.path}/page-domains", json=shown_at)
+    check("post", "/v1/organizations/{organization}/page-domains", page_domain)
     await tenant.drain()
     clock = await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2027-01-01T00:00:00Z"})
     check("post", "/v1/test-clocks", clock)
@@ -174,6 +161,8 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
         "clock": clock.json()["id"],
         "template": pages.json()["id"], "version": "1",
         "import": brought_in.json()["id"], "export": taken_out.json()["id"], "file": "invoices.csv",
+        "brand": brand.json()["id"], "email_domain": email_domain.json()["id"],
+        "page_domain": page_domain.json()["id"],
     }  # fmt: skip
     for path, method, operation in operations():
         if method != "get" or operation["operationId"] in OF_ACCOUNTS:
@@ -212,6 +201,57 @@ async def test_problems_have_the_shape_that_is_described(tenant: Tenant, body: d
     response = await tenant.http.post("/v1/invoices", json=body)
     assert response.status_code == 422
     check("post", "/v1/invoices", response)
+
+
+def named(schema: dict[str, Any]) -> bool:
+    """Whether a schema is a named shape, one of several, or open for any document."""
+    return set(schema) in ({"$ref"}, set()) or all(map(named, schema.get("anyOf", [{"type": "object"}])))
+
+
+def test_every_answer_in_json_has_a_name() -> None:
+    """Typed clients are made of the description: a plain object would tell them nothing."""
+    unnamed = [
+        f"{operation['operationId']} {status}"
+        for _, _, operation in operations()
+        for status, response in operation["responses"].items()
+        for media_type, content in response.get("content", {}).items()
+        if is_json(media_type) and not named(content["schema"])
+    ]
+    assert not unnamed
+
+
+def test_every_body_in_json_has_a_name() -> None:
+    unnamed = [
+        operation["operationId"]
+        for _, _, operation in operations()
+        for media_type, content in operation.get("requestBody", {}).get("content", {}).items()
+        if is_json(media_type) and not named(content["schema"])
+    ]
+    assert not unnamed
+
+
+def test_examples_fit_their_schemas() -> None:
+    shown = 0
+    for _, _, operation in operations():
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            if "example" in content:
+                validator(content["schema"]).validate(content["example"])
+                shown += 1
+    assert shown > 15
+
+
+def test_a_patch_takes_null_wherever_something_can_be_removed() -> None:
+    patch = validator({"$ref": "#/components/schemas/InvoicePatch"})
+    for body in (
+        {},
+        {"due_date": None, "notes": None, "issue": None},
+        {"customer": {"email": None, "identifiers": None, "address": {"line2": None}}},
+        {"customer": "cus_1"},
+        {"metadata": {"gone": None, "kept": "1"}},
+    ):
+        patch.validate(body)
+    for body in ({"colour": None}, {"customer": {"colour": "red"}}, {"lines": [{"quantity": 1}]}):
+        assert not patch.is_valid(body)
 
 
 def test_example_of_the_contract_fits_the_description() -> None:

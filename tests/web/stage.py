@@ -33,7 +33,7 @@ from faktura.storage.database import Database
 from faktura.storage.floor import Floor
 from faktura.storage.objects import FolderObjects
 from faktura.storage.unit import open_unit
-from faktura.web import pages
+from faktura.web import page_hosts, pages
 
 SELLER = {
     "name": "Wiesenhof Software GmbH",
@@ -60,7 +60,7 @@ def build_floor(database: Database, folder: Path) -> Floor:
 
 
 def build_application(floor: Floor) -> Starlette:
-    return build_app(floor, pages(floor, lambda: describe(OPERATIONS, floor.settings.public_url)))
+    return build_app(floor, pages(floor, lambda: describe(OPERATIONS, floor.settings.public_url)), (page_hosts(floor),))
 
 
 def token_of(url: str) -> str:

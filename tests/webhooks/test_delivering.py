@@ -170,15 +170,15 @@ async def test_an_endpoint_that_fails_is_slowed_its_owner_told_and_then_forgiven
         assert shown["health"]["failures_in_a_row"] >= 5
         assert shown["waiting"] == 40
         working_again = True
-        await until(lambda: _health(tenant, path, "good"))
+        await until(lambda: _health(tenant, path, "good"), seconds=90)
         await until(lambda: _delivered(tenant, 40))
-        types = [
-            event["type"]
-            for event in answered(
-                await tenant.http.get("/v1/events", params={"object": endpoint["id"], "limit": "100"})
-            )["data"]
-        ]
-    assert types == ["webhook_endpoint.created", "webhook_endpoint.failing", "webhook_endpoint.recovered"]
+        told = ["webhook_endpoint.created", "webhook_endpoint.failing", "webhook_endpoint.recovered"]
+        await until(lambda: _is_told(tenant, endpoint["id"], told))
+
+
+async def _is_told(tenant: Tenant, target: str, types: list[str]) -> bool:
+    page = answered(await tenant.http.get("/v1/events", params={"object": target, "limit": "100"}))
+    return [event["type"] for event in page["data"]] == types
 
 
 async def _health(tenant: Tenant, path: str, state: str) -> bool:

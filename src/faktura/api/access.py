@@ -223,7 +223,8 @@ async def open_access(
             ),
             trace.api_version,
         )  # fmt: skip
-        access.require(scope)
+        if scope:
+            access.require(scope)
         access.replay = replay_of(row, fingerprint, floor.secret) if idempotency_key is not None else None
         await _enter(unit, key.kind, needs, request)
         trace.tenant = unit.tenant

@@ -18,12 +18,14 @@ from faktura.api import (
     archive,
     audit,
     batch,
+    brands,
     checking,
     clocks,
     customers,
     deliveries,
     document_parts,
     documents,
+    domains,
     events,
     exports,
     imports,
@@ -33,6 +35,7 @@ from faktura.api import (
     payments,
     rate_limits,
     request_log,
+    standing,
     template_previews,
     templates,
     webhooks,
@@ -58,10 +61,13 @@ OPERATIONS: tuple[Operation, ...] = (
     *deliveries.OPERATIONS.all,
     *archive.OPERATIONS.all,
     *checking.OPERATIONS.all,
-    *rate_limits.OPERATIONS.all,
     *imports.OPERATIONS.all,
     *exports.OPERATIONS.all,
     *members.OPERATIONS.all,
+    *brands.OPERATIONS.all,
+    *domains.OPERATIONS.all,
+    *standing.OPERATIONS.all,
+    *rate_limits.OPERATIONS.all,
     *clocks.OPERATIONS.all,
     *templates.OPERATIONS.all,
     *template_previews.OPERATIONS.all,
@@ -151,8 +157,14 @@ def describe_api(public_url: str) -> dict[str, Any]:
     return describe(OPERATIONS, public_url)
 
 
-def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History = HISTORY) -> Starlette:
-    """The application on a floor, with the routes of the pages beside the API's.
+def build_app(
+    floor: Floor,
+    pages: Sequence[BaseRoute] = (),
+    guards: Sequence[Middleware] = (),
+    *,
+    history: History = HISTORY,
+) -> Starlette:
+    """The application on a floor, with the routes of the pages beside the API's, and what stands before all routes.
 
     Whoever stops it awaits `app.state.recorder.close()`, or the last second of the request log is lost.
     """
@@ -192,9 +204,7 @@ def build_app(floor: Floor, pages: Sequence[BaseRoute] = (), *, history: History
             Route("/openapi.json", openapi),
             *(_limited(page, limiting) for page in pages),
         ],
-        middleware=[
-            Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies),
-        ],
+        middleware=[Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies), *guards],
         exception_handlers={HTTPException: _refused},
     )
     app.state.limiting = limiting

@@ -2,9 +2,9 @@
 
 from faktura.api import parameters
 from faktura.api.answers import Answer
+from faktura.api.archive_shapes import ArchiveEntryAnswer, ArchiveList, VerificationAnswer
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import make_cursor, public_id, read_page, text
-from faktura.api.shapes import PlainList
 from faktura.archive.read import list_entries, read_entry, read_entry_content
 from faktura.archive.verify import verify_tenant
 
@@ -18,7 +18,7 @@ _ONE = "/v1/archive/{entry}"
     "/v1/archive",
     "archive.search",
     "List what the archive keeps, newest first.",
-    answers={200: PlainList},
+    answers={200: ArchiveList},
     parameters=(*parameters.PAGING, *parameters.ids("invoice"), *parameters.texts("kind")),
 )
 async def search(call: Call) -> Answer:
@@ -34,7 +34,7 @@ async def search(call: Call) -> Answer:
     return Answer(body={"data": [each.to_plain() for each in shown], "has_more": more, "next_cursor": cursor})
 
 
-@OPERATIONS.declare("GET", _ONE, "archive.get", "Get an entry.", answers={200: dict})
+@OPERATIONS.declare("GET", _ONE, "archive.get", "Get an entry.", answers={200: ArchiveEntryAnswer})
 async def get(call: Call) -> Answer:
     """Get an entry."""
     return Answer(body=(await read_entry(call.unit, call.path_id("arc", "entry"))).to_plain())
@@ -62,7 +62,7 @@ async def content(call: Call) -> Answer:
     "Recompute every hash and every chain of the organization, and name what does not fit.",
     scope="archive:read",
     reads_only=True,
-    answers={200: dict},
+    answers={200: VerificationAnswer},
 )
 async def verify(call: Call) -> Answer:
     """Verify the organization's archive."""

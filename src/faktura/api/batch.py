@@ -216,6 +216,7 @@ def split(raw: bytes) -> Split | reading.ShapeUnreadable | reading.ShapeWrong:
                 external_id=_text(document, "external_id"),
                 customer=_text(document, "customer"),
                 corrects=_text(document, "corrects"),
+                brand=_text(document, "brand"),
             )
         )
     if wrong_keys:

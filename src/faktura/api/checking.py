@@ -13,6 +13,7 @@ from faktura.api.paging import problem
 from faktura.api.shapes import FindingAnswer
 from faktura.checks import Finding, Severity
 from faktura.documents import Converted, NotConvertible, check, convert, find_target, must_exist, targets
+from faktura.model import Invoice
 from faktura.model.terms import part
 from faktura.model.values import parse_date
 
@@ -165,7 +166,7 @@ def _given_up() -> dict[str, Any]:
     scope="documents:check",
     reads_only=True,
     shape=bytes,
-    answers={200: ConvertAnswer},
+    answers={200: ConvertAnswer | Invoice},  # the document itself, to=json without Accept: application/json
     media_types=("application/json", "application/xml", "application/pdf"),
     parameters=(
         parameters.query("to", {"type": "string", "enum": list(targets())}, "The form to write; needed."),

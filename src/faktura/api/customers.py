@@ -5,7 +5,8 @@ from faktura.api.answers import Answer
 from faktura.api.body import read_plain_shape
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import make_cursor, read_page, text
-from faktura.api.shapes import CustomerAnswer, CustomerList
+from faktura.api.shapes import CustomerList
+from faktura.api.summary_shapes import CustomerAnswer
 from faktura.customers.create import archive_customer, change_customer, create_customer
 from faktura.customers.read import list_customers, read_customer
 from faktura.customers.schemas import CustomerRequest
@@ -71,6 +72,7 @@ async def get(call: Call) -> Answer:
     "customers.change",
     "Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze.",
     shape=dict,
+    changes=CustomerRequest,
     merge_patch=True,
     answers={200: CustomerAnswer},
     refusals=(412,),

@@ -2,9 +2,9 @@
 
 from faktura.api import parameters
 from faktura.api.answers import Answer
+from faktura.api.delivery_shapes import DeliveryAnswer, DeliveryHistoryAnswer, DeliveryList
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import make_cursor, one_of, public_id, read_page
-from faktura.api.shapes import PlainList
 from faktura.deliveries.plan import cancel_delivery, retry_delivery
 from faktura.deliveries.read import list_attempts, list_deliveries, read_delivery
 from faktura.deliveries.states import DeliveryState
@@ -20,7 +20,7 @@ _ONE = "/v1/deliveries/{delivery}"
     "deliveries.list",
     "List deliveries, newest first.",
     expands=("invoice",),
-    answers={200: PlainList},
+    answers={200: DeliveryList},
     parameters=(
         *parameters.PAGING,
         *parameters.ids("invoice"),
@@ -47,7 +47,12 @@ async def list_all(call: Call) -> Answer:
 
 
 @OPERATIONS.declare(
-    "GET", _ONE, "deliveries.get", "Get a delivery with its attempts.", answers={200: dict}, expands=("invoice",)
+    "GET",
+    _ONE,
+    "deliveries.get",
+    "Get a delivery with its attempts.",
+    answers={200: DeliveryHistoryAnswer},
+    expands=("invoice",),
 )
 async def get(call: Call) -> Answer:
     """Get a delivery."""
@@ -60,7 +65,7 @@ async def get(call: Call) -> Answer:
     f"{_ONE}/retry",
     "deliveries.retry",
     "Try again what was refused, given up or cancelled.",
-    answers={202: dict},
+    answers={202: DeliveryAnswer},
     refusals=(409,),
 )
 async def retry(call: Call) -> Answer:
@@ -73,7 +78,7 @@ async def retry(call: Call) -> Answer:
     f"{_ONE}/cancel",
     "deliveries.cancel",
     "Stop a delivery that still waits.",
-    answers={200: dict},
+    answers={200: DeliveryAnswer},
     refusals=(409,),
 )
 async def cancel(call: Call) -> Answer:

@@ -7,13 +7,11 @@ from uuid import UUID
 
 from faktura.api import parameters
 from faktura.api.answers import Answer, Problem
+from faktura.api.delivery_shapes import DeliveryList
+from faktura.api.document_shapes import FileList, LinkAnswer, LinkList, StatusAnswer, TimelineEventList
 from faktura.api.operation import Call, Operations, files_are_there, wait_seconds
 from faktura.api.paging import day, one_of, read_page
-from faktura.api.shapes import (
-    ExplanationAnswer,
-    PlainList,
-    StatusAnswer,
-)
+from faktura.api.shapes import ExplanationAnswer
 from faktura.calculation import calculate
 from faktura.deliveries.read import list_deliveries
 from faktura.drafts.errors import DraftNotFound
@@ -136,7 +134,7 @@ async def must_exist(unit: Unit, invoice: UUID) -> None:
 
 
 @OPERATIONS.declare(
-    "GET", f"{_ONE}/events", "invoices.events", "What happened to a document.", answers={200: PlainList}
+    "GET", f"{_ONE}/events", "invoices.events", "What happened to a document.", answers={200: TimelineEventList}
 )
 async def events(call: Call) -> Answer:
     """The events of a document."""
@@ -147,7 +145,7 @@ async def events(call: Call) -> Answer:
 
 
 @OPERATIONS.declare(
-    "GET", f"{_ONE}/deliveries", "invoices.deliveries", "The deliveries of a document.", answers={200: PlainList}
+    "GET", f"{_ONE}/deliveries", "invoices.deliveries", "The deliveries of a document.", answers={200: DeliveryList}
 )
 async def deliveries(call: Call) -> Answer:
     """The deliveries of a document."""
@@ -157,7 +155,7 @@ async def deliveries(call: Call) -> Answer:
     return Answer(body={"data": [each.to_plain() for each in found], "has_more": False, "next_cursor": None})
 
 
-@OPERATIONS.declare("GET", f"{_ONE}/files", "invoices.files", "The files of a document.", answers={200: PlainList})
+@OPERATIONS.declare("GET", f"{_ONE}/files", "invoices.files", "The files of a document.", answers={200: FileList})
 async def files(call: Call) -> Answer:
     """The files of a document."""
     invoice = call.path_id("inv", "invoice")
@@ -277,7 +275,7 @@ async def xml(call: Call) -> Answer:
     "Make a link for the buyer: unguessable, expiring, revocable.",
     shape=LinkRequest,
     body_optional=True,
-    answers={201: dict},
+    answers={201: LinkAnswer},
 )
 async def links_create(call: Call) -> Answer:
     """Make a link."""
@@ -286,7 +284,7 @@ async def links_create(call: Call) -> Answer:
     return Answer(body=link.to_plain(), status=201)
 
 
-@OPERATIONS.declare("GET", f"{_ONE}/links", "invoices.links.list", "The links of a document.", answers={200: PlainList})
+@OPERATIONS.declare("GET", f"{_ONE}/links", "invoices.links.list", "The links of a document.", answers={200: LinkList})
 async def links_list(call: Call) -> Answer:
     """List links."""
     issued = await read_invoice(call.unit, call.path_id("inv", "invoice"))
@@ -294,7 +292,14 @@ async def links_list(call: Call) -> Answer:
     return Answer(body={"data": found, "has_more": False, "next_cursor": None})
 
 
-@OPERATIONS.declare("DELETE", f"{_ONE}/links/{{link}}", "invoices.links.revoke", "Revoke a link.", answers={204: None})
+@OPERATIONS.declare(
+    "DELETE",
+    f"{_ONE}/links/{{link}}",
+    "invoices.links.revoke",
+    "Revoke a link.",
+    when_closed=True,
+    answers={204: None},
+)
 async def links_revoke(call: Call) -> Answer:
     """Revoke a link."""
     link = read_id("lnk", call.request.path_params["link"]) or UUID(int=0)

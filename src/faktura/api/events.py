@@ -8,20 +8,22 @@ from faktura.api.answers import Answer
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import LIMIT_MAX, read_page
 from faktura.api.webhook_shapes import EventAnswer, EventList
-from faktura.storage.ids import read_id
+from faktura.storage.ids import read_id, show_id
 from faktura.webhooks.patterns import what_is_wrong
 from faktura.webhooks.stream.payload import FULL, THIN, Told
-from faktura.webhooks.stream.read import read_event, read_stream
+from faktura.webhooks.stream.read import latest_event, read_event, read_stream
 
 OPERATIONS = Operations("events")
+
+LATEST = "latest"
 
 _PAYLOAD = parameters.words("payload", THIN, FULL)
 
 
-def _event(text: str) -> UUID:
+def _event(text: str) -> UUID | None:
     event = read_id("evt", text)
-    if event is None:
-        raise ValueError("Send the id of an event (evt_…).")
+    if event is None and text != LATEST:
+        raise ValueError(f"Send the id of an event (evt_…), or {LATEST}.")
     return event
 
 
@@ -57,7 +59,11 @@ def _show(event: Told, payload: str) -> dict[str, Any]:
     answers={200: EventList},
     parameters=(
         parameters.query("limit", {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": 20}),
-        parameters.query("after", {"type": "string", "pattern": "^evt_[0-9a-z]{26}$"}, "The last event that was seen."),
+        parameters.query(
+            "after",
+            {"type": "string", "pattern": f"^(evt_[0-9a-z]{{26}}|{LATEST})$"},
+            f"The last event that was seen; {LATEST} begins behind all that happened so far.",
+        ),
         parameters.query("cursor", {"type": "string"}, "The same as after: the next_cursor of the page before."),
         parameters.query("type", {"type": "string"}, "A pattern: *, invoice.* or invoice.issued. May be repeated."),
         parameters.query("object", {"type": "string"}, "What the events are about: inv_…, cus_…, org_…"),
@@ -75,6 +81,9 @@ async def list_all(call: Call) -> Answer:
     )
     payload = page.options.get("payload", THIN)
     asked = {each.field: each.value for each in page.conditions}
+    if "after" in asked and asked["after"] is None:
+        latest = await latest_event(call.unit)
+        return Answer(body={"data": [], "has_more": False, "next_cursor": show_id("evt", latest) if latest else None})
     found = await read_stream(
         call.unit,
         asked.get("after"),

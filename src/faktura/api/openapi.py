@@ -1,5 +1,6 @@
 """OpenAPI 3.1, made from the operations: one declaration, so that the description can't drift from the routes."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -7,14 +8,17 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from faktura import __version__
+from faktura.api.examples import Example, read_examples
 from faktura.api.operation import Operation
 from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 from faktura.api.versions import HISTORY
+from faktura.brands.record import LEGAL
 from faktura.members.cookies import cookie_name
 from faktura.transfers.templates import TEMPLATES
 
 _Mode = Literal["validation", "serialization"]
+_NULL = {"type": "null"}
 _REF = "#/components/schemas/{model}"
 ID_PARAMETERS = {
     "invoice": "inv",
@@ -27,6 +31,9 @@ ID_PARAMETERS = {
     "key": "key",
     "link": "lnk",
     "member": "usr",
+    "brand": "brd",
+    "email_domain": "edm",
+    "page_domain": "pdm",
     "audit_entry": "aud",
     "clock": "clk",
     "event": "evt",
@@ -66,6 +73,10 @@ def _plain_object() -> dict[str, Any]:
     return {"type": "object", "additionalProperties": True}
 
 
+def _reference(name: str) -> dict[str, Any]:
+    return {"$ref": _REF.format(model=name)}
+
+
 def _close_keys(schema: Any) -> None:
     """Objects whose keys have a pattern take no other keys: pydantic leaves that unsaid."""
     if isinstance(schema, dict):
@@ -84,8 +95,9 @@ class _Schemas:
     def __init__(self, operations: Iterable[Operation]) -> None:
         wanted: dict[tuple[Any, _Mode], TypeAdapter[Any]] = {}
         for operation in operations:
-            if operation.shape not in (None, dict, bytes):
-                wanted[operation.shape, "validation"] = TypeAdapter(operation.shape)
+            for shape in (operation.shape, operation.changes):
+                if shape not in (None, dict, bytes):
+                    wanted[shape, "validation"] = TypeAdapter(shape)
             for shape in operation.answers.values():
                 if shape not in (None, dict):
                     wanted[shape, "serialization"] = TypeAdapter(shape)
@@ -93,6 +105,7 @@ class _Schemas:
         inputs = [(shape, mode, adapter) for (shape, mode), adapter in wanted.items()]
         self._references, definitions = TypeAdapter.json_schemas(inputs, ref_template=_REF)
         self.definitions: dict[str, Any] = definitions["$defs"]
+        self._patches: set[str] = set()
         _close_keys(self.definitions)
         # What we answer leaves absent fields out, and may hold more than a client of today knows.
         for name, schema in self.definitions.items():
@@ -102,6 +115,9 @@ class _Schemas:
         for field in ("number", "seller"):
             request = self.definitions["InvoiceRequest"]["properties"]
             request.pop(field, None)
+        # A brand can't say these; whoever tries is told why.
+        for field, shape in itertools.product(LEGAL, ("BrandRequest", "BrandPatch")):
+            self.definitions.get(shape, {}).get("properties", {}).pop(field, None)
 
     def of(self, shape: Any, mode: _Mode) -> dict[str, Any]:
         """The schema of a shape."""
@@ -109,6 +125,43 @@ class _Schemas:
             return _plain_object()
         reference: dict[str, Any] = self._references[shape, mode]
         return reference
+
+    def patch_of(self, shape: Any) -> dict[str, Any]:
+        """The schema of a merge patch on a shape: nothing is needed, and null removes, inside parts as well."""
+        name = self.of(shape, "validation")["$ref"].rsplit("/", 1)[-1]
+        return _reference(self._patch(name))
+
+    def _patch(self, name: str) -> str:
+        patch = name if name.endswith("Patch") else f"{name.removesuffix('Request')}Patch"
+        if patch not in self._patches:
+            self._patches.add(patch)
+            whole = self.definitions[name]
+            # Named before its fields are made: a part may hold itself.
+            made = self.definitions[patch] = {**whole, "title": patch, "properties": {}}
+            made.pop("required", None)
+            if name != patch:
+                made["description"] = f"A change (JSON Merge Patch) of {name}: absent stays, null is removed."
+            made["properties"] = {field: self._or_null(schema) for field, schema in whole["properties"].items()}
+        return patch
+
+    def _or_null(self, schema: dict[str, Any]) -> dict[str, Any]:
+        patched = self._patched(schema)
+        kinds = patched["anyOf"] if set(patched) == {"anyOf"} else [patched]
+        return {"anyOf": [*(each for each in kinds if each != _NULL), _NULL]}
+
+    def _patched(self, schema: dict[str, Any]) -> dict[str, Any]:
+        kept = {key: value for key, value in schema.items() if key not in ("default", "title")}
+        if "$ref" in kept:
+            name = kept["$ref"].rsplit("/", 1)[-1]
+            return _reference(self._patch(name)) if "properties" in self.definitions[name] else kept
+        for union in ("anyOf", "oneOf"):
+            if union in kept:
+                kept[union] = [self._patched(each) for each in kept[union]]
+        if "patternProperties" in kept:
+            kept["patternProperties"] = {
+                pattern: self._or_null(value) for pattern, value in kept["patternProperties"].items()
+            }
+        return kept
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:
@@ -128,12 +181,21 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
     return found
 
 
+def _example(operation: Operation) -> Example:
+    return read_examples().get(operation.name, Example())
+
+
 def _header(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "in": "header", "required": False, "description": description, "schema": schema}
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    found = [*_path_parameters(operation.path), *operation.parameters]
+    examples = _example(operation).query
+    shown = (
+        {**each, "example": examples[each["name"]]} if each["name"] in examples else each
+        for each in operation.parameters
+    )
+    found = [*_path_parameters(operation.path), *shown]
     if operation.expands:
         found.append(
             query(
@@ -159,7 +221,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
             _header(
                 "If-None-Match",
                 "The ETag of the answer that you have: 304 when it is still the same.",
-                {"type": "string", "pattern": '^"[0-9a-f-]{1,80}"$'},
+                {"type": "string"},
             )
         )
     if operation.needs == "either":
@@ -226,6 +288,8 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     }
     if operation.needs:
         described["x-faktura-scope"] = operation.needed_scope
+        if operation.feature:
+            described["x-faktura-feature"] = operation.feature
     else:
         described["security"] = []
     if operation.shape is bytes:
@@ -239,10 +303,13 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         }
     elif operation.shape is not None:
         media_type = "application/merge-patch+json" if operation.merge_patch else "application/json"
-        schema = schemas.of(operation.shape, "validation")
-        content = {media_type: {"schema": schema}}
+        changes = operation.changes
+        body = {"schema": schemas.patch_of(changes) if changes else schemas.of(operation.shape, "validation")}
+        if (example := _example(operation).body) is not None:
+            body["example"] = example
+        content = {media_type: body}
         if operation.merge_patch:
-            content["application/json"] = {"schema": schema}
+            content["application/json"] = body
         described["requestBody"] = {"required": not operation.body_optional, "content": content}
     return described
 

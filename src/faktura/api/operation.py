@@ -37,6 +37,9 @@ from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
 from faktura.errors import Refusal
 from faktura.invoices.read import list_files
+from faktura.organizations.errors import OrganizationClosed
+from faktura.organizations.features import FEATURES, feature_of, refuse_when_off
+from faktura.organizations.read import read_standing
 from faktura.storage.database import is_outage
 from faktura.storage.errors import Crowded
 from faktura.storage.floor import Floor
@@ -76,8 +79,8 @@ class Call:
     raw: bytes
     body: Any = None
     access: Access | None = None
-    counted: Counted | None = None
     sent: bytes = b""
+    counted: Counted | None = None
 
     @property
     def unit(self) -> Unit:
@@ -151,7 +154,9 @@ class Operation:
     is not what method and path say (`scope_of`). `shape`: the body's shape; ``dict`` reads any object, ``bytes`` a
     document as it is. `reads_only`: it is sent by POST and changes nothing, so the audit trail is silent.
     `bulk`: the body may be as long as `bulk_body_bytes_max` says; the key is asked for before it is read, only some
-    are read at a time, and the operation reads its JSON itself. `takes`: the media types of a body of bytes.
+    are read at a time, and the operation reads its JSON itself. `changes`: the shape that a merge patch changes.
+    `takes`: the media types of a body of bytes.
+    `when_closed`: it is possible in a closed organization, too, as all reading is.
     `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `expands`: fields of the answer
     that hold ids, and can hold the things themselves instead (``expand[]``). `answers`: status -> shape of
     the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that
@@ -171,8 +176,10 @@ class Operation:
     reads_only: bool = False
     bulk: bool = False
     takes: tuple[str, ...] = DOCUMENT_TYPES
+    when_closed: bool = False
     answers_secret: bool = False
     merge_patch: bool = False
+    changes: Any = None
     expands: tuple[str, ...] = ()
     answers: Mapping[int, Any] = field(default_factory=dict)
     media_types: tuple[str, ...] = ("application/json",)
@@ -183,6 +190,11 @@ class Operation:
     def writes(self) -> bool:
         """Whether it changes something, and so takes an Idempotency-Key."""
         return self.method != "GET"
+
+    @property
+    def feature(self) -> str | None:
+        """The feature that it belongs to, which an organization's account may switch off."""
+        return feature_of(self.needed_scope) if self.needs == "organization" else None
 
     @property
     def needed_scope(self) -> str:
@@ -240,6 +252,28 @@ async def files_are_there(floor: Floor, tenant: UUID, invoice: UUID, seconds: fl
         if ready or time.monotonic() >= end:
             return ready
         await asyncio.sleep(_WAIT_STEP_SECONDS)
+
+
+async def _pass_gates(operation: Operation, call: Call) -> None:
+    """Nothing, when the organization is open, or only read, and has the feature.
+
+    Raises:
+        OrganizationClosed, FeatureOff.
+    """
+    # Whoever leaves takes the data along.
+    may = operation.reads_only or operation.when_closed or operation.needed_scope == "exports:write"
+    changes = operation.writes and not may
+    feature = operation.feature
+    if operation.needs == "account" or not (changes or feature):
+        return
+    assert call.access is not None
+    standing = await read_standing(call.unit)
+    if changes and standing.closed_at is not None:
+        raise OrganizationClosed(
+            f"It was closed on {standing.closed_at:%Y-%m-%d}. It can be read and exported, and nothing else."
+        )
+    if feature and not (FEATURES[feature].account_passes and call.access.kind == "account"):
+        refuse_when_off(standing.features_off, feature)
 
 
 async def _read_body(operation: Operation, call: Call) -> None:
@@ -346,7 +380,8 @@ def _room_for_bulk() -> Iterator[None]:
 
 def _access(operation: Operation, call: Call) -> AbstractAsyncContextManager[Access]:
     """The request's transaction, without regard to an earlier answer."""
-    return open_access(
+    opening = open_session_access if has_session(call.request, call.floor.settings) else open_access
+    return opening(
         call.floor,
         call.request,
         b"",
@@ -385,6 +420,7 @@ async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Respon
             replay = access.replay
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
             return Response(replay.body, replay.status, headers)
+        await _pass_gates(operation, call)
         await _read_body(operation, call)
         shaping = None
         if not operation.writes:

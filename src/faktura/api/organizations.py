@@ -7,11 +7,13 @@ from uuid import UUID
 from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.body import read_object, read_plain_shape
+from faktura.api.brand_shapes import BrandingAnswer
 from faktura.api.keys import check_version, note_maker
 from faktura.api.operation import Call, Operations
+from faktura.api.organization_part_shapes import EmailSenderAnswer, SeriesAnswer, SeriesList
 from faktura.api.organization_shapes import NewOrganizationAnswer, OrganizationList
 from faktura.api.paging import make_cursor, read_page, text
-from faktura.api.shapes import OrganizationAnswer, PlainList
+from faktura.api.shapes import OrganizationAnswer
 from faktura.audit.record import record_write
 from faktura.errors import Refusal
 from faktura.invoices.schemas import SeriesPatch, SeriesRequest
@@ -29,8 +31,9 @@ from faktura.organizations.defaults import country_defaults_on
 from faktura.organizations.errors import OrganizationNotFound
 from faktura.organizations.external_ids import ExternalIdTaken
 from faktura.organizations.keys import NewKey
+from faktura.organizations.looks import contrast_plain
 from faktura.organizations.make_key import make_key
-from faktura.organizations.profile import Branding, Profile
+from faktura.organizations.profile import FONTS, Branding, Profile
 from faktura.organizations.read import (
     OrganizationRecord,
     find_by_external_id,
@@ -58,9 +61,13 @@ def _branding(branding: Branding) -> dict[str, Any]:
     return {
         "object": "branding",
         "colour": branding.colour,
+        "secondary_colour": branding.secondary_colour,
+        "font": branding.font or FONTS[0],
         "footer": branding.footer,
+        "texts": branding.texts,
         "logo_sha256": branding.logo_sha256,
         "logo_media_type": branding.logo_media_type,
+        "contrast": contrast_plain(branding),
     }
 
 
@@ -73,6 +80,7 @@ def show_organization(record: OrganizationRecord, unit: Unit) -> dict[str, Any]:
         **to_plain(record.profile),
         "external_id": record.external_id,
         "branding": _branding(record.branding),
+        "closed_at": record.closed_at,
         "defaults": country_defaults_on(record.profile.country, unit.now),
         "version": record.version,
     }
@@ -186,6 +194,7 @@ async def list_all(call: Call) -> Answer:
             "name": row["name"],
             "external_id": row["external_id"],
             "created_at": row["created_at"],
+            "closed_at": row["closed_at"],
         }
         for row in shown
     ]
@@ -205,6 +214,7 @@ async def get(call: Call) -> Answer:
     "organizations.change",
     "Change an organization (JSON Merge Patch). Issued documents keep what they froze.",
     shape=dict,
+    changes=OrganizationPatch,
     merge_patch=True,
     answers={200: OrganizationAnswer},
     refusals=(412,),
@@ -218,7 +228,9 @@ async def change(call: Call) -> Answer:
     return Answer(body=show_organization(changed, call.unit))
 
 
-@OPERATIONS.declare("GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: dict})
+@OPERATIONS.declare(
+    "GET", f"{_ONE}/branding", "organizations.branding.get", "How documents look.", answers={200: BrandingAnswer}
+)
 async def branding_get(call: Call) -> Answer:
     """Get the branding."""
     return Answer(body=_branding((await _own(call)).branding))
@@ -228,9 +240,9 @@ async def branding_get(call: Call) -> Answer:
     "PATCH",
     f"{_ONE}/branding",
     "organizations.branding.change",
-    "Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB).",
+    "Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB).",
     shape=BrandingRequest,
-    answers={200: dict},
+    answers={200: BrandingAnswer},
 )
 async def branding_change(call: Call) -> Answer:
     """Change the branding."""
@@ -257,7 +269,7 @@ async def _sender(unit: Unit) -> dict[str, Any]:
     f"{_ONE}/email-sender",
     "organizations.email_sender.get",
     "Who sends the organization's mail.",
-    answers={200: dict},
+    answers={200: EmailSenderAnswer},
 )
 async def sender_get(call: Call) -> Answer:
     """Get the sender."""
@@ -271,7 +283,7 @@ async def sender_get(call: Call) -> Answer:
     "organizations.email_sender.put",
     "Set the organization's own sender and mail server. The password is encrypted and never shown.",
     shape=EmailSenderRequest,
-    answers={200: dict},
+    answers={200: EmailSenderAnswer},
 )
 async def sender_put(call: Call) -> Answer:
     """Set the sender."""
@@ -295,7 +307,7 @@ async def sender_delete(call: Call) -> Answer:
 
 
 @OPERATIONS.declare(
-    "GET", f"{_ONE}/series", "organizations.series.list", "The numbering series.", answers={200: PlainList}
+    "GET", f"{_ONE}/series", "organizations.series.list", "The numbering series.", answers={200: SeriesList}
 )
 async def series_list(call: Call) -> Answer:
     """List series."""
@@ -310,7 +322,7 @@ async def series_list(call: Call) -> Answer:
     "organizations.series.create",
     "Add a numbering series; as the default it numbers from now on.",
     shape=SeriesRequest,
-    answers={201: dict},
+    answers={201: SeriesAnswer},
     refusals=(409,),
 )
 async def series_create(call: Call) -> Answer:
@@ -335,7 +347,7 @@ async def series_create(call: Call) -> Answer:
     "organizations.series.change",
     "Change a series that has not numbered anything yet.",
     shape=SeriesPatch,
-    answers={200: dict},
+    answers={200: SeriesAnswer},
     refusals=(409,),
 )
 async def series_change(call: Call) -> Answer:

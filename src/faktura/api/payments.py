@@ -5,7 +5,7 @@ from faktura.api.answers import Answer
 from faktura.api.document_parts import must_exist
 from faktura.api.operation import Call, Operations
 from faktura.api.paging import Page, day, make_cursor, one_of, public_id, read_page, text
-from faktura.api.shapes import PlainList
+from faktura.api.payment_shapes import PaymentAnswer, PaymentList
 from faktura.payments.read import Payment, list_payments, read_payment, received_between
 from faktura.payments.record import record_payment, reverse_payment
 from faktura.payments.schemas import PaymentMethod, PaymentRequest, ReversalRequest
@@ -22,7 +22,7 @@ _KINDS = ("payment", "reversal", "credit")
     "Record money received on a document.",
     scope="payments:write",
     shape=PaymentRequest,
-    answers={201: dict},
+    answers={201: PaymentAnswer},
     refusals=(409,),
 )
 async def record(call: Call) -> Answer:
@@ -56,7 +56,7 @@ COMPARABLE = frozenset({"received_on"})
     "payments.list",
     "List payments, reversals and applied credits, newest first.",
     expands=("invoice", "source"),
-    answers={200: PlainList},
+    answers={200: PaymentList},
     parameters=(
         *parameters.PAGING,
         *parameters.ids("invoice"),
@@ -92,7 +92,7 @@ async def list_all(call: Call) -> Answer:
     "The payments of a document, newest first.",
     scope="payments:read",
     expands=("source",),
-    answers={200: PlainList},
+    answers={200: PaymentList},
     parameters=parameters.PAGING,
 )
 async def of_invoice(call: Call) -> Answer:
@@ -109,7 +109,7 @@ async def of_invoice(call: Call) -> Answer:
     "/v1/payments/{payment}",
     "payments.get",
     "Get a payment.",
-    answers={200: dict},
+    answers={200: PaymentAnswer},
     expands=("invoice", "source"),
 )
 async def get(call: Call) -> Answer:
@@ -124,7 +124,7 @@ async def get(call: Call) -> Answer:
     "Take a payment back: a bounced debit, a chargeback, a mistake.",
     shape=ReversalRequest,
     body_optional=True,
-    answers={201: dict},
+    answers={201: PaymentAnswer},
     refusals=(409,),
 )
 async def reverse(call: Call) -> Answer:

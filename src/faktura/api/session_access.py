@@ -86,7 +86,7 @@ async def _session(unit: Unit, secret_hash: bytes) -> Session:
 async def _enter(unit: Unit, session: Session, request: Request, needs: str, address: str) -> Entry:
     mode = _mode(request)
     named_organization = request.headers.get("faktura-organization") or request.path_params.get("organization")
-    if needs == "account" or (needs == "any" and named_organization is None):
+    if needs == "account" or (needs == "either" and named_organization is None):
         named = request.headers.get("faktura-account")
         account = read_id("acc", named) if named is not None else None
         entry = None

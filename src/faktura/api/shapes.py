@@ -1,16 +1,17 @@
 """The shapes of answers, for OpenAPI. They describe what the doors write; they validate nothing."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from faktura.customers.record import CustomerRecord
+from faktura.api.brand_shapes import BrandingAnswer
+from faktura.api.delivery_shapes import DeliveryAnswer
+from faktura.api.summary_shapes import CustomerAnswer, DocumentSummary
 from faktura.model import Invoice
 from faktura.model.terms import Term, part
 from faktura.organizations.profile import Profile
 
-Plain = dict[str, Any]
 _T = Term("", "")
 
 
@@ -53,41 +54,6 @@ class FileAnswer:
 
 
 @part
-class CustomerAnswer(CustomerRecord):
-    """A stored customer."""
-
-    id: Annotated[str, _T] = ""
-    object: Annotated[Literal["customer"], _T] = "customer"
-    external_id: Annotated[str | None, _T] = None
-    metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
-    version: Annotated[int, _T] = 1
-    created_at: Annotated[datetime | None, _T] = None
-    updated_at: Annotated[datetime | None, _T] = None
-    archived_at: Annotated[datetime | None, _T] = None
-
-
-@part
-class DocumentSummary:
-    """A document in a list."""
-
-    id: str
-    object: Literal["invoice"]
-    state: Literal["draft", "issued"]
-    document_type: str
-    number: str | None
-    issue_date: date | None
-    due_date: date | None
-    currency: str | None
-    total_with_vat: str | None
-    amount_due: str | None
-    buyer_name: str | None
-    customer: str | CustomerAnswer | None
-    external_id: str | None
-    created_at: datetime
-    issued_at: datetime | None
-
-
-@part
 class DocumentAnswer(Invoice):
     """A draft or an issued document: the semantic invoice, and what Faktura knows of it."""
 
@@ -98,6 +64,7 @@ class DocumentAnswer(Invoice):
     document_type: Annotated[str, _T] = "invoice"
     language: Annotated[str, _T] = "en"
     customer: Annotated[str | CustomerAnswer | None, _T] = None
+    brand: Annotated[str | None, _T] = None
     external_id: Annotated[str | None, _T] = None
     metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
     findings: Annotated[tuple[FindingAnswer, ...], _T] = ()
@@ -110,7 +77,7 @@ class DocumentAnswer(Invoice):
     previous_hash: Annotated[str | None, _T] = None
     corrects: Annotated[str | DocumentSummary | None, _T] = None
     corrected_by: Annotated[tuple[str | DocumentSummary, ...], _T] = ()
-    deliveries: Annotated[tuple[Plain, ...], _T] = ()
+    deliveries: Annotated[tuple[DeliveryAnswer, ...], _T] = ()
     created_at: Annotated[datetime | None, _T] = None
     issued_at: Annotated[datetime | None, _T] = None
 
@@ -123,15 +90,6 @@ class DocumentList:
     has_more: bool
     next_cursor: str | None
     total: int | None = None
-
-
-@part
-class PlainList:
-    """A page of things."""
-
-    data: list[Plain]
-    has_more: bool
-    next_cursor: str | None
 
 
 @part
@@ -164,21 +122,6 @@ class ExplanationAnswer:
     id: str
     object: Literal["explanation"]
     steps: list[StepAnswer]
-
-
-@part
-class StatusAnswer:
-    """Where a document stands, on the day asked for."""
-
-    id: str
-    object: Literal["status"]
-    state: Literal["draft", "issued"]
-    number: str | None
-    payment: Plain | None
-    deliveries: list[Plain]
-    files: list[FileAnswer]
-    corrected_by: list[str]
-    timeline: list[Plain]
 
 
 @part
@@ -239,8 +182,9 @@ class OrganizationAnswer(Profile):
     object: Annotated[Literal["organization"], _T] = "organization"
     mode: Annotated[Literal["live", "test"], _T] = "test"
     version: Annotated[int, _T] = 1
+    closed_at: Annotated[datetime | None, _T] = None
     external_id: Annotated[str | None, _T] = None
-    branding: Annotated[Plain, _T] = Field(default_factory=dict)
+    branding: Annotated[BrandingAnswer | None, _T] = None
     defaults: Annotated[CountryDefaultsAnswer | None, _T] = None
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any
 
 import structlog
@@ -22,9 +22,10 @@ from faktura.audit.request_log import Recorder
 from faktura.cli.installation import bring_up_to_date, database_address, open_floor
 from faktura.cli.logs import set_up_logs
 from faktura.jobs.worker import Worker
+from faktura.mcp import Door, open_door
 from faktura.settings import Settings
 from faktura.storage.floor import Floor
-from faktura.web import pages
+from faktura.web import page_hosts, pages
 from faktura.worker import JOBS, WATCHES
 
 log = structlog.get_logger("faktura.serve")
@@ -86,9 +87,11 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _server(floor: Floor, tell: Callable[[], None]) -> _Server:
+def _server(floor: Floor, door: Door, tell: Callable[[], None]) -> _Server:
     settings = floor.settings
-    app = build_app(floor, pages(floor, lambda: describe_api(settings.public_url)))
+    app = build_app(
+        floor, [*pages(floor, lambda: describe_api(settings.public_url)), *door.routes], (page_hosts(floor),)
+    )
     return _Server(
         uvicorn.Config(
             app,
@@ -106,9 +109,16 @@ def _server(floor: Floor, tell: Callable[[], None]) -> _Server:
     )
 
 
+@contextlib.asynccontextmanager
+async def _opened(floor: Floor) -> AsyncIterator[Door]:
+    door = open_door(floor)
+    async with door.running():
+        yield door
+
+
 async def _run(settings: Settings, url: str, listener: socket.socket, *, works: bool, tell: Callable[[], None]) -> None:
-    async with open_floor(settings, url) as floor:
-        server = _server(floor, tell)
+    async with open_floor(settings, url) as floor, _opened(floor) as door:
+        server = _server(floor, door, tell)
         _settle_memory()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, server.stop)

@@ -34,7 +34,10 @@ async def enqueue(unit: Unit, names: Sequence[str], target: UUID, *, after: time
 
 
 async def enqueue_many(unit: Unit, wanted: Sequence[tuple[str, UUID]], *, after: timedelta = _NOW) -> None:
-    """Enqueue many jobs, each a name and its object, in one statement of the unit's transaction."""
+    """Enqueue many jobs, each a name and its object, in one statement of the unit's transaction.
+
+    Tenants take turns at the workers. Among a tenant's own jobs, those of a unit in bulk go after the others.
+    """
     count = len(wanted)
     payloads = [
         orjson.dumps({"tenant": str(unit.tenant), "object": str(target), "request_id": unit.request_id})

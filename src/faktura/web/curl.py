@@ -1,25 +1,17 @@
 """Example requests for the reference, as commands for a shell. Pure.
 
-Bodies stand in ``examples.toml`` by the operation's name; where there is none, one is made of the required fields.
+Bodies and queries are the document's examples; where there is none, a body is made of the required fields.
 """
 
-import functools
+import json
 import re
-import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
-import orjson
-
 _DEPTH_MAX = 6
-
-
-@functools.cache
-def read_examples() -> Mapping[str, Mapping[str, Any]]:
-    """The examples by operation: ``body`` (JSON text) or ``query`` (name -> value)."""
-    return tomllib.loads(files(__package__).joinpath("examples.toml").read_text(encoding="utf-8"))
+_FILES = {"application/xml": "invoice.xml", "text/csv": "file.csv"}
+_WIDTH_MAX = 100
 
 
 def least_body(schema: Mapping[str, Any], schemas: Mapping[str, Any], depth: int = 0) -> Any:
@@ -44,17 +36,27 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def _body_text(name: str, schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
-    given = read_examples().get(name, {}).get("body")
-    if given is not None:
-        return str(given).strip()
-    return orjson.dumps(least_body(schema, schemas), option=orjson.OPT_INDENT_2).decode()
+def show_json(plain: Any, indent: str = "") -> str:
+    """JSON for people: what fits in a line stands in one."""
+    line = json.dumps(plain, ensure_ascii=False)
+    if len(indent) + len(line) <= _WIDTH_MAX or not isinstance(plain, dict | list):
+        return line
+    inner = indent + "  "
+    if isinstance(plain, dict):
+        rows = [f"{inner}{json.dumps(name)}: {show_json(value, inner)}" for name, value in plain.items()]
+        return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
+    return "[\n" + ",\n".join(inner + show_json(each, inner) for each in plain) + f"\n{indent}]"
+
+
+def example_body(content: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
+    """The JSON of a request's media type object: its example, or the least that its schema takes."""
+    return show_json(content["example"] if "example" in content else least_body(content["schema"], schemas))
 
 
 def curl_command(server: str, path: str, method: str, operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
     """The command of one operation of an OpenAPI document; ids of the path are shell variables."""
     shell_path = re.sub(r"\{(\w+)\}", lambda found: f"${found[1].upper()}", path)
-    query = read_examples().get(operation["operationId"], {}).get("query", {})
+    query = {each["name"]: each["example"] for each in operation.get("parameters", ()) if "example" in each}
     address = server + shell_path + (f"?{urlencode(query, safe='[]')}" if query else "")
     parts = ["curl" if method == "get" else f"curl -X {method.upper()}"]
     parts[0] += f' "{address}"'
@@ -74,8 +76,8 @@ def curl_command(server: str, path: str, method: str, operation: Mapping[str, An
     if body := operation.get("requestBody"):
         media_type, content = next(iter(body["content"].items()))
         parts.append(f'-H "Content-Type: {media_type}"')
-        if content["schema"].get("format") == "binary":
-            parts.append("--data-binary @invoice.xml")
+        if media_type != "application/json" and not media_type.endswith("+json"):
+            parts.append(f"--data-binary @{_FILES.get(media_type, 'file')}")
         else:
-            parts.append("-d " + _quoted(_body_text(operation["operationId"], content["schema"], schemas)))
+            parts.append("-d " + _quoted(example_body(content, schemas)))
     return " \\\n  ".join(parts)

@@ -26,7 +26,7 @@ from faktura.webhooks.disable import disable
 from faktura.webhooks.fan_out import LANE_JOB, wake_lanes
 from faktura.webhooks.lanes import store
 from faktura.webhooks.lanes.send import send
-from faktura.webhooks.lanes.turn import Turn
+from faktura.webhooks.lanes.turn import UNWRITTEN_MAX, Turn
 from faktura.webhooks.schedule import FAILING_MAX, Health, is_hopeless
 from faktura.webhooks.signing_secrets import SecretUnreadable, in_force
 from faktura.webhooks.stream.payload import FULL, to_bytes, told, with_facts
@@ -182,6 +182,8 @@ async def _send_in_order(turn: Turn, parcels: Sequence[_Parcel]) -> None:
     """One object's events, one after the other, until one is not taken."""
     for parcel in parcels:
         async with turn.room:
+            while len(turn.settled) >= UNWRITTEN_MAX and not turn.over:  # noqa: ASYNC110 - it is short, and rare
+                await asyncio.sleep(_GATHER_SECONDS)
             if turn.over:
                 return
             started_at = utc_now()

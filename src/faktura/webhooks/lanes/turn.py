@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,8 @@ _ATTEMPTS = Counter("faktura_webhook_attempts_total", "Webhooks that were sent, 
 
 REQUESTS_AT_ONCE = 10
 """How many requests travel to one endpoint at the same time."""
+UNWRITTEN_MAX = 100
+"""How many outcomes may wait to be written: after a kill, so many events come twice at most."""
 TURN_SECONDS = 8.0
 """How long a lane may begin new requests before others get their turn."""
 PAUSE_ASKED_MAX = timedelta(hours=1)
@@ -46,9 +49,13 @@ class Turn:
     settled: list[Settled] = field(default_factory=list)
     room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(REQUESTS_AT_ONCE))
 
-    def unit(self) -> AbstractAsyncContextManager[Unit]:
-        """A transaction in the endpoint's tenant."""
-        return open_unit(self.floor, self.tenant, actor="worker")
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        """A transaction in the endpoint's tenant. It need not reach the disk at once: what a power cut takes from it is
+        sent again, which is what receivers are promised."""
+        async with open_unit(self.floor, self.tenant, actor="worker") as unit:
+            await unit.execute("set local synchronous_commit = off")
+            yield unit
 
     @property
     def first_wait(self) -> timedelta:

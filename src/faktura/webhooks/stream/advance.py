@@ -1,6 +1,7 @@
 """Giving events their places. It happens after their transactions committed, by one at a time for each stream: an event
 that is seen later gets a later place, so whoever reads by place misses nothing (decision 0013)."""
 
+import asyncio
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,16 +15,19 @@ from faktura.webhooks.stream import store
 
 ARRIVALS_AT_ONCE = 2000
 _TENANTS_AT_ONCE = 50
+_TIMES_TO_LOOK = 20
+_LOOK_AGAIN_SECONDS = 0.02
 
 
-async def advance(unit: Unit, *, wait: bool) -> int:
+async def advance(unit: Unit, *, wait: bool) -> int | None:
     """Give places to what arrived for the unit's tenant, in its own stream and its account's, and fan it out.
 
-    Answers how many events that were. Without `wait`, nothing happens when somebody else is at it.
+    Answers how many events that were. Without `wait`, nothing happens when somebody else is at it, and the answer is
+    None.
     """
     last = await store.lock_stream(unit, wait=wait)
     if last is None:
-        return 0
+        return None
     objects = await take_arrivals(unit, ARRIVALS_AT_ONCE)
     placed = await store.insert_positions(unit, last, objects) if objects else []
     if not placed:
@@ -44,14 +48,16 @@ async def advance(unit: Unit, *, wait: bool) -> int:
 
 
 async def catch_up(unit: Unit) -> None:
-    """Before reading: what the same client wrote a moment ago is in the stream."""
-    if await has_arrivals(unit):
-        await advance(unit, wait=False)
+    """Before reading: what the same client wrote a moment ago is in the stream, unless somebody is busy for long."""
+    for _ in range(_TIMES_TO_LOOK):
+        if not await has_arrivals(unit) or await advance(unit, wait=False) is not None:
+            return
+        await asyncio.sleep(_LOOK_AGAIN_SECONDS)
 
 
 async def _advance_tenant(floor: Floor, tenant: UUID) -> bool:
     async with open_unit(floor, tenant, actor="worker") as unit:
-        return await advance(unit, wait=False) > 0
+        return bool(await advance(unit, wait=False))
 
 
 async def advance_all(floor: Floor) -> bool:

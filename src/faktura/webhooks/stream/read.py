@@ -49,6 +49,12 @@ async def read_stream(
     return StreamPage(events, len(rows) > limit)
 
 
+async def latest_event(unit: Unit) -> UUID | None:
+    """The last event of the unit's stream so far; None when nothing happened yet."""
+    await catch_up(unit)
+    return await store.event_at(unit, await store.last_position(unit))
+
+
 async def read_event(unit: Unit, event: UUID, *, payload: str) -> Told:
     """One event of the unit's stream.
 

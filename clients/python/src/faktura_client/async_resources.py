@@ -1,0 +1,4137 @@
+"""The operations of the API, for code that awaits.
+
+This file is generated from the API's description by ``clients/generate.py``; don't edit it.
+"""
+
+from __future__ import annotations
+
+import datetime as _dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, Unpack, cast
+
+from faktura_client._calls import Call, Options, segment
+from faktura_client._core import AsyncCore
+from faktura_client.files import File
+from faktura_client.models import (
+    AccountAnswer,
+    ArchiveEntryAnswer,
+    AuditEntryAnswer,
+    BatchAnswer,
+    BrandAnswer,
+    BrandingAnswer,
+    CheckAnswer,
+    ClockAnswer,
+    ClosingAnswer,
+    ConvertAnswer,
+    CustomerAnswer,
+    DeliveryAnswer,
+    DeliveryHistoryAnswer,
+    DocumentAnswer,
+    DocumentSummary,
+    EmailDomainAnswer,
+    EmailSenderAnswer,
+    EndpointAnswer,
+    EventAnswer,
+    ExplanationAnswer,
+    ExportAnswer,
+    FeaturesAnswer,
+    FileAnswer,
+    ImportAnswer,
+    ImportRow,
+    KeyAnswer,
+    LinkAnswer,
+    MemberAnswer,
+    NewKeyAnswer,
+    NewOrganizationAnswer,
+    OrganizationAnswer,
+    OrganizationSummary,
+    PageDomainAnswer,
+    PaymentAnswer,
+    PreviewAnswer,
+    RateLimitsAnswer,
+    ReplayAnswer,
+    RequestAnswer,
+    RevocationAnswer,
+    ScopesAnswer,
+    SealAnswer,
+    SendAnswer,
+    SeriesAnswer,
+    SignInPolicyAnswer,
+    SignupAnswer,
+    StarterAnswer,
+    StatusAnswer,
+    TemplateAnswer,
+    TemplateContractAnswer,
+    TemplatePreviewAnswer,
+    TemplateSummary,
+    TemplateVersionAnswer,
+    TimelineEventAnswer,
+    TrailReportAnswer,
+    VerificationAnswer,
+    WebhookDeliveryAnswer,
+    WebhookDeliverySummary,
+    WebhookTestAnswer,
+)
+from faktura_client.pages import AsyncPaged
+from faktura_client.requests import (
+    AccountPatch,
+    AccountRequest,
+    ActivateRequest,
+    AdvanceRequest,
+    BatchRequest,
+    BrandingRequest,
+    BrandRequest,
+    ClockRequest,
+    CreditRequest,
+    CustomerPatch,
+    CustomerRequest,
+    EmailDomainRequest,
+    EmailSenderRequest,
+    EndpointPatch,
+    EndpointRequest,
+    ExportRequest,
+    FeaturesRequest,
+    ImportOptions,
+    InvoicePatch,
+    InvoiceRequest,
+    IssueRequest,
+    KeyPatch,
+    KeyRequest,
+    LinkRequest,
+    MemberPatch,
+    MemberRequest,
+    NewOrganizationRequest,
+    OrganizationPatch,
+    PageDomainRequest,
+    PaymentRequest,
+    PreviewRequest,
+    RateLimitsRequest,
+    ReplayRequest,
+    ReversalRequest,
+    RotateRequest,
+    RotationRequest,
+    SendRequest,
+    SeriesPatch,
+    SeriesRequest,
+    SignInPolicyRequest,
+    StoredPreviewRequest,
+    TemplatePatch,
+    TemplateRequest,
+)
+
+
+class AsyncAccountsResource:
+    """The operations of accounts."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self, body: AccountRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> SignupAnswer:
+        """Sign up in test mode: gives an account, an organization, and a key for each, at once."""
+        return await self._core.answer(
+            SignupAnswer,
+            Call(
+                "POST",
+                "/v1/accounts",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                open=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncAccountMembersSignInPolicyResource:
+    """The operations of account.members.sign_in_policy."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def get(
+        self,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> SignInPolicyAnswer:
+        """How the account's members sign in."""
+        return await self._core.answer(
+            SignInPolicyAnswer,
+            Call(
+                "GET",
+                "/v1/account/sign-in-policy",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def put(
+        self,
+        body: SignInPolicyRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> SignInPolicyAnswer:
+        """Ask the account's members for a second factor, or let them sign in at your own OpenID provider. Needs
+        the scope *.
+        """
+        return await self._core.answer(
+            SignInPolicyAnswer,
+            Call(
+                "PUT",
+                "/v1/account/sign-in-policy",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncAccountMembersResource:
+    """The operations of account.members."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self.sign_in_policy = AsyncAccountMembersSignInPolicyResource(core)
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        state: Literal["invited", "active"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[MemberAnswer]:
+        """List the account's members, oldest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            MemberAnswer,
+            Call(
+                "GET",
+                "/v1/account/members",
+                query={"limit": limit, "cursor": cursor, "state": state},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def create(
+        self, body: MemberRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> MemberAnswer:
+        """Invite somebody as one of the account's members; a link is mailed to them."""
+        return await self._core.answer(
+            MemberAnswer,
+            Call(
+                "POST",
+                "/v1/account/members",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def get(
+        self,
+        member: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> MemberAnswer:
+        """Get one of the account's members."""
+        return await self._core.answer(
+            MemberAnswer,
+            Call(
+                "GET",
+                f"/v1/account/members/{segment(member)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        member: str,
+        body: MemberPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> MemberAnswer:
+        """Change the role, scopes or name of one of the account's members; it counts at once."""
+        return await self._core.answer(
+            MemberAnswer,
+            Call(
+                "PATCH",
+                f"/v1/account/members/{segment(member)}",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def remove(
+        self, member: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> None:
+        """Remove one of the account's members, or withdraw an invitation; sessions lead nowhere any more, at
+        once.
+        """
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/account/members/{segment(member)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def invite_again(
+        self, member: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> MemberAnswer:
+        """Send a new link; the one before works no longer."""
+        return await self._core.answer(
+            MemberAnswer,
+            Call(
+                "POST",
+                f"/v1/account/members/{segment(member)}/invitation",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncAccountKeysResource:
+    """The operations of account.keys."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        active: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[KeyAnswer]:
+        """The keys of the account, without their secrets, newest first.
+
+        `cursor`: The next_cursor of the page before. `active`: Only those that are taken, or not. Iterate
+        over it for everything; `limit` is the size of a page.
+        """
+        return self._core.pages(
+            KeyAnswer,
+            Call(
+                "GET",
+                "/v1/account/api-keys",
+                query={"limit": limit, "cursor": cursor, "active": active},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def create(
+        self,
+        body: KeyRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> NewKeyAnswer:
+        """Make a key of the account; its text is shown this once."""
+        return await self._core.answer(
+            NewKeyAnswer,
+            Call(
+                "POST",
+                "/v1/account/api-keys",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def get(
+        self,
+        key: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> KeyAnswer:
+        """Get a key of the account."""
+        return await self._core.answer(
+            KeyAnswer,
+            Call(
+                "GET",
+                f"/v1/account/api-keys/{segment(key)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        key: str,
+        body: KeyPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> KeyAnswer:
+        """Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch)."""
+        return await self._core.answer(
+            KeyAnswer,
+            Call(
+                "PATCH",
+                f"/v1/account/api-keys/{segment(key)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def revoke(
+        self,
+        key: str,
+        *,
+        descendants: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> RevocationAnswer | None:
+        """Revoke a key at once; with descendants=true also the keys that it made.
+
+        `descendants`: Also revoke what took its place, and every key that any of them made.
+        """
+        return await self._core.answer(
+            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
+            Call(
+                "DELETE",
+                f"/v1/account/api-keys/{segment(key)}",
+                query={"descendants": descendants},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def rotate(
+        self,
+        key: str,
+        body: RotationRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> NewKeyAnswer:
+        """Make a key with the same rights; the old one ends after the overlap."""
+        return await self._core.answer(
+            NewKeyAnswer,
+            Call(
+                "POST",
+                f"/v1/account/api-keys/{segment(key)}/rotate",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncAccountResource:
+    """The operations of account."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self.members = AsyncAccountMembersResource(core)
+        self.keys = AsyncAccountKeysResource(core)
+
+    async def get(
+        self,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AccountAnswer:
+        """The account of the key."""
+        return await self._core.answer(
+            AccountAnswer,
+            Call(
+                "GET",
+                "/v1/account",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self, body: AccountPatch, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> AccountAnswer:
+        """Change the account's name (JSON Merge Patch)."""
+        return await self._core.answer(
+            AccountAnswer,
+            Call(
+                "PATCH",
+                "/v1/account",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncOrganizationsBrandingResource:
+    """The operations of organizations.branding."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> BrandingAnswer:
+        """How documents look."""
+        return await self._core.answer(
+            BrandingAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/branding",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        organization: str,
+        body: BrandingRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> BrandingAnswer:
+        """Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB)."""
+        return await self._core.answer(
+            BrandingAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/branding",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncOrganizationsEmailSenderResource:
+    """The operations of organizations.email_sender."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> EmailSenderAnswer:
+        """Who sends the organization's mail."""
+        return await self._core.answer(
+            EmailSenderAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/email-sender",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def put(
+        self,
+        organization: str,
+        body: EmailSenderRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> EmailSenderAnswer:
+        """Set the organization's own sender and mail server. The password is encrypted and never shown."""
+        return await self._core.answer(
+            EmailSenderAnswer,
+            Call(
+                "PUT",
+                f"/v1/organizations/{segment(organization)}/email-sender",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def delete(
+        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> None:
+        """Go back to the installation's sender."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/email-sender",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+
+class AsyncOrganizationsSeriesResource:
+    """The operations of organizations.series."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[SeriesAnswer]:
+        """The numbering series."""
+        return self._core.pages(
+            SeriesAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/series",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    async def create(
+        self,
+        organization: str,
+        body: SeriesRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> SeriesAnswer:
+        """Add a numbering series; as the default it numbers from now on."""
+        return await self._core.answer(
+            SeriesAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/series",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        organization: str,
+        series: str,
+        body: SeriesPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> SeriesAnswer:
+        """Change a series that has not numbered anything yet."""
+        return await self._core.answer(
+            SeriesAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/series/{segment(series)}",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncOrganizationsRateLimitsResource:
+    """The operations of organizations.rate_limits."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> RateLimitsAnswer:
+        """How often the organization and its keys may ask, in the key's mode."""
+        return await self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/rate-limits",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def put(
+        self,
+        organization: str,
+        body: RateLimitsRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> RateLimitsAnswer:
+        """Set the limits of an organization and of its keys, all at once. Needs the account's key."""
+        return await self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "PUT",
+                f"/v1/organizations/{segment(organization)}/rate-limits",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncOrganizationsKeysResource:
+    """The operations of organizations.keys."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        organization: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        active: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[KeyAnswer]:
+        """The keys of the organization, without their secrets, newest first.
+
+        `cursor`: The next_cursor of the page before. `active`: Only those that are taken, or not. Iterate
+        over it for everything; `limit` is the size of a page.
+        """
+        return self._core.pages(
+            KeyAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/api-keys",
+                query={"limit": limit, "cursor": cursor, "active": active},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def create(
+        self,
+        organization: str,
+        body: KeyRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> NewKeyAnswer:
+        """Make a key of the organization; its text is shown this once."""
+        return await self._core.answer(
+            NewKeyAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/api-keys",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def get(
+        self,
+        organization: str,
+        key: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> KeyAnswer:
+        """Get a key of the organization."""
+        return await self._core.answer(
+            KeyAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        organization: str,
+        key: str,
+        body: KeyPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> KeyAnswer:
+        """Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch)."""
+        return await self._core.answer(
+            KeyAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def revoke(
+        self,
+        organization: str,
+        key: str,
+        *,
+        descendants: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> RevocationAnswer | None:
+        """Revoke a key at once; with descendants=true also the keys that it made.
+
+        `descendants`: Also revoke what took its place, and every key that any of them made.
+        """
+        return await self._core.answer(
+            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
+                query={"descendants": descendants},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def rotate(
+        self,
+        organization: str,
+        key: str,
+        body: RotationRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> NewKeyAnswer:
+        """Make a key with the same rights; the old one ends after the overlap."""
+        return await self._core.answer(
+            NewKeyAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}/rotate",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncOrganizationsResource:
+    """The operations of organizations."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self.branding = AsyncOrganizationsBrandingResource(core)
+        self.email_sender = AsyncOrganizationsEmailSenderResource(core)
+        self.series = AsyncOrganizationsSeriesResource(core)
+        self.rate_limits = AsyncOrganizationsRateLimitsResource(core)
+        self.keys = AsyncOrganizationsKeysResource(core)
+
+    async def create(
+        self,
+        body: NewOrganizationRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> NewOrganizationAnswer:
+        """Create an organization; what is absent comes from its country, `key` makes a first key. Needs the
+        account's key.
+        """
+        return await self._core.answer(
+            NewOrganizationAnswer,
+            Call(
+                "POST",
+                "/v1/organizations",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        external_id: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[OrganizationSummary]:
+        """List the account's organizations, newest first. Needs the account's key.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            OrganizationSummary,
+            Call(
+                "GET",
+                "/v1/organizations",
+                query={"limit": limit, "cursor": cursor, "external_id": external_id},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> OrganizationAnswer:
+        """Get an organization."""
+        return await self._core.answer(
+            OrganizationAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        organization: str,
+        body: OrganizationPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> OrganizationAnswer:
+        """Change an organization (JSON Merge Patch). Issued documents keep what they froze."""
+        return await self._core.answer(
+            OrganizationAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def closing(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ClosingAnswer:
+        """Whether the organization is closed, and what closing keeps until when."""
+        return await self._core.answer(
+            ClosingAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/closing",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def close(
+        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> ClosingAnswer:
+        """Close the organization: it can only be read from then on, and be reopened for 30 days."""
+        return await self._core.answer(
+            ClosingAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/close",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def reopen(
+        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> ClosingAnswer:
+        """Open a closed organization again."""
+        return await self._core.answer(
+            ClosingAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/reopen",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncCustomersResource:
+    """The operations of customers."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self, body: CustomerRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> CustomerAnswer:
+        """Store a customer."""
+        return await self._core.answer(
+            CustomerAnswer,
+            Call(
+                "POST",
+                "/v1/customers",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        q: str | None = None,
+        email: str | None = None,
+        external_id: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[CustomerAnswer]:
+        """List customers, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            CustomerAnswer,
+            Call(
+                "GET",
+                "/v1/customers",
+                query={"limit": limit, "cursor": cursor, "q": q, "email": email, "external_id": external_id},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        customer: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> CustomerAnswer:
+        """Get a customer."""
+        return await self._core.answer(
+            CustomerAnswer,
+            Call(
+                "GET",
+                f"/v1/customers/{segment(customer)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        customer: str,
+        body: CustomerPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> CustomerAnswer:
+        """Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze."""
+        return await self._core.answer(
+            CustomerAnswer,
+            Call(
+                "PATCH",
+                f"/v1/customers/{segment(customer)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def archive(
+        self,
+        customer: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Archive a customer: it leaves the lists, documents keep it."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/customers/{segment(customer)}",
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                keyed=True,
+                options=options,
+            )
+        )
+
+
+class AsyncInvoicesLinksResource:
+    """The operations of invoices.links."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self,
+        invoice: str,
+        body: LinkRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> LinkAnswer:
+        """Make a link for the buyer: unguessable, expiring, revocable."""
+        return await self._core.answer(
+            LinkAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/links",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[LinkAnswer]:
+        """The links of a document."""
+        return self._core.pages(
+            LinkAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/links",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    async def revoke(
+        self,
+        invoice: str,
+        link: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Revoke a link."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/invoices/{segment(invoice)}/links/{segment(link)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+
+class AsyncInvoicesResource:
+    """The operations of invoices."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self.links = AsyncInvoicesLinksResource(core)
+
+    async def create(
+        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> DocumentAnswer:
+        """Create a document: a draft, or issued at once with issue, and sent with send."""
+        return await self._core.answer(
+            DocumentAnswer,
+            Call(
+                "POST",
+                "/v1/invoices",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        status: Literal["draft", "issued"] | None = None,
+        state: Literal["draft", "issued"] | None = None,
+        document_type: Literal[
+            "invoice",
+            "credit_note",
+            "debit_note",
+            "corrective_invoice",
+            "prepayment_invoice",
+            "self_billed_invoice",
+            "self_billed_credit_note",
+        ]
+        | None = None,
+        customer: str | None = None,
+        brand: str | None = None,
+        corrects: str | None = None,
+        number: str | None = None,
+        external_id: str | None = None,
+        currency: str | None = None,
+        buyer_name: str | None = None,
+        q: str | None = None,
+        issue_date: _dt.date | str | None = None,
+        issue_date_gte: _dt.date | str | None = None,
+        issue_date_gt: _dt.date | str | None = None,
+        issue_date_lte: _dt.date | str | None = None,
+        issue_date_lt: _dt.date | str | None = None,
+        due_date: _dt.date | str | None = None,
+        due_date_gte: _dt.date | str | None = None,
+        due_date_gt: _dt.date | str | None = None,
+        due_date_lte: _dt.date | str | None = None,
+        due_date_lt: _dt.date | str | None = None,
+        total_with_vat: Decimal | str | None = None,
+        total_with_vat_gte: Decimal | str | None = None,
+        total_with_vat_gt: Decimal | str | None = None,
+        total_with_vat_lte: Decimal | str | None = None,
+        total_with_vat_lt: Decimal | str | None = None,
+        created_at: _dt.datetime | str | None = None,
+        created_at_gte: _dt.datetime | str | None = None,
+        created_at_gt: _dt.datetime | str | None = None,
+        created_at_lte: _dt.datetime | str | None = None,
+        created_at_lt: _dt.datetime | str | None = None,
+        issued_at: _dt.datetime | str | None = None,
+        issued_at_gte: _dt.datetime | str | None = None,
+        issued_at_gt: _dt.datetime | str | None = None,
+        issued_at_lte: _dt.datetime | str | None = None,
+        issued_at_lt: _dt.datetime | str | None = None,
+        order: Literal["-created_at", "created_at", "-issue_date", "issue_date"] | None = None,
+        total: Literal["true"] | None = None,
+        expand: Sequence[Literal["customer"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[DocumentSummary]:
+        """List documents, newest first.
+
+        `cursor`: The next_cursor of the page before. `expand`: Fields that hold ids, to be answered with the
+        things themselves. Iterate over it for everything; `limit` is the size of a page.
+        """
+        return self._core.pages(
+            DocumentSummary,
+            Call(
+                "GET",
+                "/v1/invoices",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "status": status,
+                    "state": state,
+                    "document_type": document_type,
+                    "customer": customer,
+                    "brand": brand,
+                    "corrects": corrects,
+                    "number": number,
+                    "external_id": external_id,
+                    "currency": currency,
+                    "buyer_name": buyer_name,
+                    "q": q,
+                    "issue_date": issue_date,
+                    "issue_date[gte]": issue_date_gte,
+                    "issue_date[gt]": issue_date_gt,
+                    "issue_date[lte]": issue_date_lte,
+                    "issue_date[lt]": issue_date_lt,
+                    "due_date": due_date,
+                    "due_date[gte]": due_date_gte,
+                    "due_date[gt]": due_date_gt,
+                    "due_date[lte]": due_date_lte,
+                    "due_date[lt]": due_date_lt,
+                    "total_with_vat": total_with_vat,
+                    "total_with_vat[gte]": total_with_vat_gte,
+                    "total_with_vat[gt]": total_with_vat_gt,
+                    "total_with_vat[lte]": total_with_vat_lte,
+                    "total_with_vat[lt]": total_with_vat_lt,
+                    "created_at": created_at,
+                    "created_at[gte]": created_at_gte,
+                    "created_at[gt]": created_at_gt,
+                    "created_at[lte]": created_at_lte,
+                    "created_at[lt]": created_at_lt,
+                    "issued_at": issued_at,
+                    "issued_at[gte]": issued_at_gte,
+                    "issued_at[gt]": issued_at_gt,
+                    "issued_at[lte]": issued_at_lte,
+                    "issued_at[lt]": issued_at_lt,
+                    "order": order,
+                    "total": total,
+                    "expand[]": expand,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def preview(
+        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> PreviewAnswer:
+        """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
+        return await self._core.answer(
+            PreviewAnswer,
+            Call(
+                "POST",
+                "/v1/invoices/preview",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def preview_file(
+        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> File:
+        """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
+        return await self._core.file(
+            Call(
+                "POST",
+                "/v1/invoices/preview",
+                body=body,
+                accept="application/pdf",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def get(
+        self,
+        invoice: str,
+        *,
+        expand: Sequence[Literal["customer", "corrects", "corrected_by"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> DocumentAnswer:
+        """Get a document.
+
+        `expand`: Fields that hold ids, to be answered with the things themselves.
+        """
+        return await self._core.answer(
+            DocumentAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}",
+                query={"expand[]": expand},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        invoice: str,
+        body: InvoicePatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> DocumentAnswer:
+        """Change a draft (JSON Merge Patch: lists are replaced, null removes)."""
+        return await self._core.answer(
+            DocumentAnswer,
+            Call(
+                "PATCH",
+                f"/v1/invoices/{segment(invoice)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def replace(
+        self,
+        invoice: str,
+        body: InvoiceRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> DocumentAnswer:
+        """Replace a draft as a whole."""
+        return await self._core.answer(
+            DocumentAnswer,
+            Call(
+                "PUT",
+                f"/v1/invoices/{segment(invoice)}",
+                body=body,
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def delete(
+        self, invoice: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> None:
+        """Delete a draft."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/invoices/{segment(invoice)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def issue(
+        self,
+        invoice: str,
+        body: IssueRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> DocumentAnswer:
+        """Issue a draft: it is checked, gets its number, and is frozen."""
+        return await self._core.answer(
+            DocumentAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/issue",
+                body=body,
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def send(
+        self,
+        invoice: str,
+        body: SendRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> SendAnswer:
+        """Send an issued document."""
+        return await self._core.answer(
+            SendAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/send",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def credit(
+        self,
+        invoice: str,
+        body: CreditRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> DocumentAnswer:
+        """Make a credit note for an issued document: a draft, or issued at once."""
+        return await self._core.answer(
+            DocumentAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/credit",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def duplicate(
+        self, invoice: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> DocumentAnswer:
+        """Make a new draft with the content of an issued document."""
+        return await self._core.answer(
+            DocumentAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/duplicate",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def batch(
+        self, body: BatchRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> BatchAnswer:
+        """Create up to 1,000 documents in one call: each by itself, or all or none."""
+        return await self._core.answer(
+            BatchAnswer,
+            Call(
+                "POST",
+                "/v1/invoices/batch",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def explain(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ExplanationAnswer:
+        """How every derived value came to be."""
+        return await self._core.answer(
+            ExplanationAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/explain",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def status(
+        self,
+        invoice: str,
+        *,
+        as_of: _dt.date | str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> StatusAnswer:
+        """Where a document stands: payment on a day (today, or as_of), deliveries, files, timeline.
+
+        `as_of`: The day asked for.
+        """
+        return await self._core.answer(
+            StatusAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/status",
+                query={"as_of": as_of},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    def events(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[TimelineEventAnswer]:
+        """What happened to a document."""
+        return self._core.pages(
+            TimelineEventAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/events",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    def deliveries(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[DeliveryAnswer]:
+        """The deliveries of a document."""
+        return self._core.pages(
+            DeliveryAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/deliveries",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    def files(
+        self,
+        invoice: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[FileAnswer]:
+        """The files of a document."""
+        return self._core.pages(
+            FileAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/files",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    async def file(
+        self,
+        invoice: str,
+        kind: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """A file of an issued document: pdf, ubl, cii, facturx, or json (the sealed document)."""
+        return await self._core.file(
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/files/{segment(kind)}",
+                accept="application/pdf, application/xml, application/json",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+    async def pdf(
+        self,
+        invoice: str,
+        *,
+        format: Literal["pdf", "facturx"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """The PDF of an issued document; as facturx with the invoice as XML inside."""
+        return await self._core.file(
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/pdf",
+                accept="application/pdf",
+                query={"format": format},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+    async def xml(
+        self,
+        invoice: str,
+        *,
+        format: Literal["ubl", "cii"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """The XML of an issued document."""
+        return await self._core.file(
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/xml",
+                accept="application/xml",
+                query={"format": format},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+
+class AsyncPaymentsResource:
+    """The operations of payments."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def record(
+        self,
+        invoice: str,
+        body: PaymentRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> PaymentAnswer:
+        """Record money received on a document."""
+        return await self._core.answer(
+            PaymentAnswer,
+            Call(
+                "POST",
+                f"/v1/invoices/{segment(invoice)}/payments",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def of_invoice(
+        self,
+        invoice: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        expand: Sequence[Literal["source"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[PaymentAnswer]:
+        """The payments of a document, newest first.
+
+        `cursor`: The next_cursor of the page before. `expand`: Fields that hold ids, to be answered with the
+        things themselves. Iterate over it for everything; `limit` is the size of a page.
+        """
+        return self._core.pages(
+            PaymentAnswer,
+            Call(
+                "GET",
+                f"/v1/invoices/{segment(invoice)}/payments",
+                query={"limit": limit, "cursor": cursor, "expand[]": expand},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        invoice: str | None = None,
+        external_id: str | None = None,
+        kind: Literal["payment", "reversal", "credit"] | None = None,
+        method: Literal[
+            "credit_transfer", "direct_debit", "card", "cash", "cheque", "online", "netting", "other", "credit_note"
+        ]
+        | None = None,
+        received_on: _dt.date | str | None = None,
+        received_on_gte: _dt.date | str | None = None,
+        received_on_gt: _dt.date | str | None = None,
+        received_on_lte: _dt.date | str | None = None,
+        received_on_lt: _dt.date | str | None = None,
+        expand: Sequence[Literal["invoice", "source"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[PaymentAnswer]:
+        """List payments, reversals and applied credits, newest first.
+
+        `cursor`: The next_cursor of the page before. `expand`: Fields that hold ids, to be answered with the
+        things themselves. Iterate over it for everything; `limit` is the size of a page.
+        """
+        return self._core.pages(
+            PaymentAnswer,
+            Call(
+                "GET",
+                "/v1/payments",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "invoice": invoice,
+                    "external_id": external_id,
+                    "kind": kind,
+                    "method": method,
+                    "received_on": received_on,
+                    "received_on[gte]": received_on_gte,
+                    "received_on[gt]": received_on_gt,
+                    "received_on[lte]": received_on_lte,
+                    "received_on[lt]": received_on_lt,
+                    "expand[]": expand,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        payment: str,
+        *,
+        expand: Sequence[Literal["invoice", "source"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> PaymentAnswer:
+        """Get a payment.
+
+        `expand`: Fields that hold ids, to be answered with the things themselves.
+        """
+        return await self._core.answer(
+            PaymentAnswer,
+            Call(
+                "GET",
+                f"/v1/payments/{segment(payment)}",
+                query={"expand[]": expand},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def reverse(
+        self,
+        payment: str,
+        body: ReversalRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> PaymentAnswer:
+        """Take a payment back: a bounced debit, a chargeback, a mistake."""
+        return await self._core.answer(
+            PaymentAnswer,
+            Call(
+                "POST",
+                f"/v1/payments/{segment(payment)}/reverse",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncDeliveriesResource:
+    """The operations of deliveries."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        invoice: str | None = None,
+        status: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
+        state: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
+        expand: Sequence[Literal["invoice"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[DeliveryAnswer]:
+        """List deliveries, newest first.
+
+        `cursor`: The next_cursor of the page before. `expand`: Fields that hold ids, to be answered with the
+        things themselves. Iterate over it for everything; `limit` is the size of a page.
+        """
+        return self._core.pages(
+            DeliveryAnswer,
+            Call(
+                "GET",
+                "/v1/deliveries",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "invoice": invoice,
+                    "status": status,
+                    "state": state,
+                    "expand[]": expand,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        delivery: str,
+        *,
+        expand: Sequence[Literal["invoice"]] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> DeliveryHistoryAnswer:
+        """Get a delivery with its attempts.
+
+        `expand`: Fields that hold ids, to be answered with the things themselves.
+        """
+        return await self._core.answer(
+            DeliveryHistoryAnswer,
+            Call(
+                "GET",
+                f"/v1/deliveries/{segment(delivery)}",
+                query={"expand[]": expand},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def retry(
+        self, delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> DeliveryAnswer:
+        """Try again what was refused, given up or cancelled."""
+        return await self._core.answer(
+            DeliveryAnswer,
+            Call(
+                "POST",
+                f"/v1/deliveries/{segment(delivery)}/retry",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def cancel(
+        self, delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> DeliveryAnswer:
+        """Stop a delivery that still waits."""
+        return await self._core.answer(
+            DeliveryAnswer,
+            Call(
+                "POST",
+                f"/v1/deliveries/{segment(delivery)}/cancel",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncArchiveResource:
+    """The operations of archive."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def search(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        invoice: str | None = None,
+        kind: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[ArchiveEntryAnswer]:
+        """List what the archive keeps, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            ArchiveEntryAnswer,
+            Call(
+                "GET",
+                "/v1/archive",
+                query={"limit": limit, "cursor": cursor, "invoice": invoice, "kind": kind},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        entry: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ArchiveEntryAnswer:
+        """Get an entry."""
+        return await self._core.answer(
+            ArchiveEntryAnswer,
+            Call(
+                "GET",
+                f"/v1/archive/{segment(entry)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def content(
+        self,
+        entry: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """The bytes of an entry, verified against their hash."""
+        return await self._core.file(
+            Call(
+                "GET",
+                f"/v1/archive/{segment(entry)}/content",
+                accept="application/pdf, application/xml, application/json, message/rfc822",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+    async def verify(
+        self, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> VerificationAnswer:
+        """Recompute every hash and every chain of the organization, and name what does not fit."""
+        return await self._core.answer(
+            VerificationAnswer,
+            Call(
+                "POST", "/v1/archive/verify", headers={"Faktura-Version": faktura_version}, keyed=True, options=options
+            ),
+        )
+
+
+class AsyncDocumentsResource:
+    """The operations of documents."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def check(
+        self,
+        content: bytes,
+        *,
+        content_type: Literal[
+            "application/xml", "application/pdf", "application/json", "application/octet-stream", "text/xml"
+        ] = "application/octet-stream",
+        specification: str | None = None,
+        on: _dt.date | str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> CheckAnswer:
+        """Check a document by the official rules: UBL, CII, a hybrid PDF or our JSON.
+
+        `specification`: By name; auto takes what the document names (BT-24). `on`: The day whose rules
+        count; else the document's day of issue.
+        """
+        return await self._core.answer(
+            CheckAnswer,
+            Call(
+                "POST",
+                "/v1/check",
+                content=content,
+                content_type=content_type,
+                query={"specification": specification, "on": on},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def convert(
+        self,
+        content: bytes,
+        *,
+        content_type: Literal[
+            "application/xml", "application/pdf", "application/json", "application/octet-stream", "text/xml"
+        ] = "application/octet-stream",
+        to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
+        profile: str | None = None,
+        language: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> ConvertAnswer:
+        """Write a document in another form; with Accept: application/json the answer names what was lost.
+
+        `to`: The form to write; needed. `profile`: For facturx: minimum, basic-wl, basic, … `language`: Of a
+        PDF's page.
+        """
+        return await self._core.answer(
+            ConvertAnswer,
+            Call(
+                "POST",
+                "/v1/convert",
+                content=content,
+                content_type=content_type,
+                query={"to": to, "profile": profile, "language": language},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def convert_file(
+        self,
+        content: bytes,
+        *,
+        content_type: Literal[
+            "application/xml", "application/pdf", "application/json", "application/octet-stream", "text/xml"
+        ] = "application/octet-stream",
+        to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
+        profile: str | None = None,
+        language: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        accept: Literal["application/xml", "application/pdf"] = "application/xml",
+        **options: Unpack[Options],
+    ) -> File:
+        """Write a document in another form; with Accept: application/json the answer names what was lost.
+
+        `to`: The form to write; needed. `profile`: For facturx: minimum, basic-wl, basic, … `language`: Of a
+        PDF's page.
+        """
+        return await self._core.file(
+            Call(
+                "POST",
+                "/v1/convert",
+                content=content,
+                content_type=content_type,
+                accept=accept,
+                query={"to": to, "profile": profile, "language": language},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+
+class AsyncImportsResource:
+    """The operations of imports."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self,
+        content: bytes,
+        *,
+        content_type: Literal[
+            "text/csv",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/jsonl",
+            "application/x-ndjson",
+        ] = "text/csv",
+        kind: Literal["invoices", "customers", "payments"],
+        name: str | None = None,
+        group_by: str | None = None,
+        mapping: str | None = None,
+        dry_run: Literal["true", "false"] | None = None,
+        issue: Literal["true", "false"] | None = None,
+        decimal: Literal[".", ","] | None = None,
+        date_format: Literal[
+            "YYYY-MM-DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY", "YYYY/MM/DD", "YYYYMMDD"
+        ]
+        | None = None,
+        delimiter: Literal[",", ";", "	", "|"] | None = None,
+        encoding: Literal["utf-8", "utf-16", "windows-1252", "iso-8859-1"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> ImportAnswer:
+        """Send a file of invoices, customers or payments; it is worked on in the background."""
+        return await self._core.answer(
+            ImportAnswer,
+            Call(
+                "POST",
+                "/v1/imports",
+                content=content,
+                content_type=content_type,
+                query={
+                    "kind": kind,
+                    "name": name,
+                    "group_by": group_by,
+                    "mapping": mapping,
+                    "dry_run": dry_run,
+                    "issue": issue,
+                    "decimal": decimal,
+                    "date_format": date_format,
+                    "delimiter": delimiter,
+                    "encoding": encoding,
+                },
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        kind: Literal["invoices", "customers", "payments"] | None = None,
+        state: Literal["waiting", "reading", "running", "done", "cancelled", "failed"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[ImportAnswer]:
+        """List imports, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            ImportAnswer,
+            Call(
+                "GET",
+                "/v1/imports",
+                query={"limit": limit, "cursor": cursor, "kind": kind, "state": state},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        import_: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ImportAnswer:
+        """How far an import is."""
+        return await self._core.answer(
+            ImportAnswer,
+            Call(
+                "GET",
+                f"/v1/imports/{segment(import_)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    def rows(
+        self,
+        import_: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        status: Literal["pending", "written", "valid", "failed"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[ImportRow]:
+        """What became of each row, in the order of the file.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            ImportRow,
+            Call(
+                "GET",
+                f"/v1/imports/{segment(import_)}/rows",
+                query={"limit": limit, "cursor": cursor, "status": status},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def report(
+        self,
+        import_: str,
+        *,
+        format: Literal["csv", "json"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """The whole report as a file: a line for each row and finding."""
+        return await self._core.file(
+            Call(
+                "GET",
+                f"/v1/imports/{segment(import_)}/report",
+                accept="text/csv, application/json",
+                query={"format": format},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+    async def repeat(
+        self,
+        import_: str,
+        body: ImportOptions | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> ImportAnswer:
+        """Import the same file again with other options: in earnest after a dry run."""
+        return await self._core.answer(
+            ImportAnswer,
+            Call(
+                "POST",
+                f"/v1/imports/{segment(import_)}/repeat",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def cancel(
+        self, import_: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> ImportAnswer:
+        """Stop an import; what was written stays."""
+        return await self._core.answer(
+            ImportAnswer,
+            Call(
+                "POST",
+                f"/v1/imports/{segment(import_)}/cancel",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def template(
+        self,
+        file: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """An empty file to fill in: invoices.csv, customers.xlsx and so on."""
+        return await self._core.file(
+            Call(
+                "GET",
+                f"/v1/imports/templates/{segment(file)}",
+                accept="text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+
+class AsyncExportsResource:
+    """The operations of exports."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self, body: ExportRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> ExportAnswer:
+        """Write invoices, customers, payments or events into a file, in the background."""
+        return await self._core.answer(
+            ExportAnswer,
+            Call(
+                "POST",
+                "/v1/exports",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        kind: Literal["invoices", "customers", "payments", "events"] | None = None,
+        state: Literal["waiting", "running", "done", "cancelled", "failed"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[ExportAnswer]:
+        """List exports, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            ExportAnswer,
+            Call(
+                "GET",
+                "/v1/exports",
+                query={"limit": limit, "cursor": cursor, "kind": kind, "state": state},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        export: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ExportAnswer:
+        """How far an export is."""
+        return await self._core.answer(
+            ExportAnswer,
+            Call(
+                "GET",
+                f"/v1/exports/{segment(export)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def file(
+        self,
+        export: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """The file of an export that is done."""
+        return await self._core.file(
+            Call(
+                "GET",
+                f"/v1/exports/{segment(export)}/file",
+                accept="text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/jsonl",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+    async def cancel(
+        self, export: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> ExportAnswer:
+        """Stop an export that is not done."""
+        return await self._core.answer(
+            ExportAnswer,
+            Call(
+                "POST",
+                f"/v1/exports/{segment(export)}/cancel",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncMembersSignInPolicyResource:
+    """The operations of members.sign_in_policy."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> SignInPolicyAnswer:
+        """How the organization's members sign in."""
+        return await self._core.answer(
+            SignInPolicyAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/sign-in-policy",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def put(
+        self,
+        organization: str,
+        body: SignInPolicyRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> SignInPolicyAnswer:
+        """Ask the organization's members for a second factor, or let them sign in at your own OpenID provider.
+        Needs the scope *.
+        """
+        return await self._core.answer(
+            SignInPolicyAnswer,
+            Call(
+                "PUT",
+                f"/v1/organizations/{segment(organization)}/sign-in-policy",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncMembersResource:
+    """The operations of members."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self.sign_in_policy = AsyncMembersSignInPolicyResource(core)
+
+    def list(
+        self,
+        organization: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        state: Literal["invited", "active"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[MemberAnswer]:
+        """List the organization's members, oldest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            MemberAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/members",
+                query={"limit": limit, "cursor": cursor, "state": state},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def create(
+        self,
+        organization: str,
+        body: MemberRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> MemberAnswer:
+        """Invite somebody as one of the organization's members; a link is mailed to them."""
+        return await self._core.answer(
+            MemberAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/members",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def get(
+        self,
+        organization: str,
+        member: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> MemberAnswer:
+        """Get one of the organization's members."""
+        return await self._core.answer(
+            MemberAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/members/{segment(member)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        organization: str,
+        member: str,
+        body: MemberPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> MemberAnswer:
+        """Change the role, scopes or name of one of the organization's members; it counts at once."""
+        return await self._core.answer(
+            MemberAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/members/{segment(member)}",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def remove(
+        self,
+        organization: str,
+        member: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Remove one of the organization's members, or withdraw an invitation; sessions lead nowhere any more,
+        at once.
+        """
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/members/{segment(member)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def invite_again(
+        self,
+        organization: str,
+        member: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> MemberAnswer:
+        """Send a new link; the one before works no longer."""
+        return await self._core.answer(
+            MemberAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/members/{segment(member)}/invitation",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncBrandsResource:
+    """The operations of brands."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self,
+        organization: str,
+        body: BrandRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> BrandAnswer:
+        """Make a brand: a business unit with a name, looks, series, bank accounts and a sender of its own."""
+        return await self._core.answer(
+            BrandAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/brands",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        organization: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        external_id: str | None = None,
+        archived: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[BrandAnswer]:
+        """List brands, newest first; those that are archived only with archived=true.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            BrandAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/brands",
+                query={"limit": limit, "cursor": cursor, "external_id": external_id, "archived": archived},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        organization: str,
+        brand: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> BrandAnswer:
+        """Get a brand."""
+        return await self._core.answer(
+            BrandAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        organization: str,
+        brand: str,
+        body: Mapping[str, Any],
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> BrandAnswer:
+        """Change a brand (JSON Merge Patch). Issued documents keep what they froze."""
+        return await self._core.answer(
+            BrandAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def archive(
+        self,
+        organization: str,
+        brand: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Archive a brand: no new document takes it; those that have it keep it."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+
+class AsyncEmailDomainsResource:
+    """The operations of email_domains."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def add(
+        self,
+        organization: str,
+        body: EmailDomainRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> EmailDomainAnswer:
+        """Add a domain to send from; the answer holds the DNS records to set."""
+        return await self._core.answer(
+            EmailDomainAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/email-domains",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[EmailDomainAnswer]:
+        """The sender domains."""
+        return self._core.pages(
+            EmailDomainAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/email-domains",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    async def get(
+        self,
+        organization: str,
+        email_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> EmailDomainAnswer:
+        """Get a sender domain with its records."""
+        return await self._core.answer(
+            EmailDomainAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def remove(
+        self,
+        organization: str,
+        email_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Remove a sender domain with its key."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def check(
+        self,
+        organization: str,
+        email_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> EmailDomainAnswer:
+        """Look the records up now, and say for each what was found."""
+        return await self._core.answer(
+            EmailDomainAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}/check",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncPageDomainsResource:
+    """The operations of page_domains."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def add(
+        self,
+        organization: str,
+        body: PageDomainRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> PageDomainAnswer:
+        """Add a host for buyers' pages; the answer holds the DNS records to set."""
+        return await self._core.answer(
+            PageDomainAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/page-domains",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[PageDomainAnswer]:
+        """The hosts of buyers' pages."""
+        return self._core.pages(
+            PageDomainAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/page-domains",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    async def get(
+        self,
+        organization: str,
+        page_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> PageDomainAnswer:
+        """Get a host of pages with its records."""
+        return await self._core.answer(
+            PageDomainAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def remove(
+        self,
+        organization: str,
+        page_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Remove a host of pages; links use the installation's address again."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def check(
+        self,
+        organization: str,
+        page_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> PageDomainAnswer:
+        """Look the records up now, and say for each what was found."""
+        return await self._core.answer(
+            PageDomainAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}/check",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncFeaturesResource:
+    """The operations of features."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> FeaturesAnswer:
+        """The switches."""
+        return await self._core.answer(
+            FeaturesAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/features",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        organization: str,
+        body: FeaturesRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> FeaturesAnswer:
+        """Switch features on and off. Needs the account's key."""
+        return await self._core.answer(
+            FeaturesAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/features",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncTestClocksResource:
+    """The operations of test_clocks."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self, body: ClockRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> ClockAnswer:
+        """Let the test organization live in a time of its own, which stands still until it is moved."""
+        return await self._core.answer(
+            ClockAnswer,
+            Call(
+                "POST",
+                "/v1/test-clocks",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[ClockAnswer]:
+        """The organization's clock, if any."""
+        return self._core.pages(
+            ClockAnswer,
+            Call(
+                "GET",
+                "/v1/test-clocks",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    async def get(
+        self,
+        clock: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ClockAnswer:
+        """Get a clock."""
+        return await self._core.answer(
+            ClockAnswer,
+            Call(
+                "GET",
+                f"/v1/test-clocks/{segment(clock)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def delete(
+        self, clock: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> None:
+        """Remove a clock: the organization lives in the real time again."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/test-clocks/{segment(clock)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def advance(
+        self,
+        clock: str,
+        body: AdvanceRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> ClockAnswer:
+        """Move a clock on."""
+        return await self._core.answer(
+            ClockAnswer,
+            Call(
+                "POST",
+                f"/v1/test-clocks/{segment(clock)}/advance",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncTemplatesResource:
+    """The operations of templates."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self, body: TemplateRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> TemplateAnswer:
+        """Store a template for the PDF (Typst) or for mail; findings say what is wrong in it."""
+        return await self._core.answer(
+            TemplateAnswer,
+            Call(
+                "POST",
+                "/v1/templates",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        kind: Literal["pdf", "mail"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[TemplateSummary]:
+        """List templates, newest first; archived ones are left out.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            TemplateSummary,
+            Call(
+                "GET",
+                "/v1/templates",
+                query={"limit": limit, "cursor": cursor, "kind": kind},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def contract(
+        self,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> TemplateContractAnswer:
+        """The data that a template finds: every value with its meaning, and a sample."""
+        return await self._core.answer(
+            TemplateContractAnswer,
+            Call(
+                "GET",
+                "/v1/templates/contract",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def starter(
+        self,
+        *,
+        kind: Literal["pdf", "mail"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> StarterAnswer:
+        """A template to begin with: the standard layout, or the standard mail."""
+        return await self._core.answer(
+            StarterAnswer,
+            Call(
+                "GET",
+                "/v1/templates/starter",
+                query={"kind": kind},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def get(
+        self,
+        template: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> TemplateAnswer:
+        """Get a template."""
+        return await self._core.answer(
+            TemplateAnswer,
+            Call(
+                "GET",
+                f"/v1/templates/{segment(template)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        template: str,
+        body: TemplatePatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> TemplateAnswer:
+        """Change a template: another name, or a new version of its content. What is active stays active."""
+        return await self._core.answer(
+            TemplateAnswer,
+            Call(
+                "PATCH",
+                f"/v1/templates/{segment(template)}",
+                body=body,
+                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def archive(
+        self, template: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> None:
+        """Archive a template: it leaves the lists and is used no more; its versions stay readable."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/templates/{segment(template)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    def versions(
+        self,
+        template: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[TemplateVersionAnswer]:
+        """The versions of a template, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            TemplateVersionAnswer,
+            Call(
+                "GET",
+                f"/v1/templates/{segment(template)}/versions",
+                query={"limit": limit, "cursor": cursor},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def version(
+        self,
+        template: str,
+        version: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> TemplateVersionAnswer:
+        """One version of a template, as documents name it."""
+        return await self._core.answer(
+            TemplateVersionAnswer,
+            Call(
+                "GET",
+                f"/v1/templates/{segment(template)}/versions/{segment(version)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def activate(
+        self,
+        template: str,
+        body: ActivateRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> TemplateAnswer:
+        """Use a version for new documents (or mails), once it has drawn all samples and left nothing out."""
+        return await self._core.answer(
+            TemplateAnswer,
+            Call(
+                "POST",
+                f"/v1/templates/{segment(template)}/activate",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def deactivate(
+        self, template: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> TemplateAnswer:
+        """Go back to the standard layout, or the standard mail."""
+        return await self._core.answer(
+            TemplateAnswer,
+            Call(
+                "POST",
+                f"/v1/templates/{segment(template)}/deactivate",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def preview(
+        self,
+        body: PreviewRequest,
+        *,
+        page: int | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> TemplatePreviewAnswer:
+        """See what a template makes of a document, without storing it: as JSON, PDF, PNG or HTML by Accept.
+
+        `page`: Which page a picture shows.
+        """
+        return await self._core.answer(
+            TemplatePreviewAnswer,
+            Call(
+                "POST",
+                "/v1/templates/preview",
+                body=body,
+                query={"page": page},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def preview_file(
+        self,
+        body: PreviewRequest,
+        *,
+        page: int | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        accept: Literal["application/pdf", "image/png", "text/html"] = "application/pdf",
+        **options: Unpack[Options],
+    ) -> File:
+        """See what a template makes of a document, without storing it: as JSON, PDF, PNG or HTML by Accept.
+
+        `page`: Which page a picture shows.
+        """
+        return await self._core.file(
+            Call(
+                "POST",
+                "/v1/templates/preview",
+                body=body,
+                accept=accept,
+                query={"page": page},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def preview_stored(
+        self,
+        template: str,
+        body: StoredPreviewRequest | None = None,
+        *,
+        page: int | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> TemplatePreviewAnswer:
+        """See what a stored template makes of a document; see templates.preview.
+
+        `page`: Which page a picture shows.
+        """
+        return await self._core.answer(
+            TemplatePreviewAnswer,
+            Call(
+                "POST",
+                f"/v1/templates/{segment(template)}/preview",
+                body=body,
+                query={"page": page},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def preview_stored_file(
+        self,
+        template: str,
+        body: StoredPreviewRequest | None = None,
+        *,
+        page: int | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        accept: Literal["application/pdf", "image/png", "text/html"] = "application/pdf",
+        **options: Unpack[Options],
+    ) -> File:
+        """See what a stored template makes of a document; see templates.preview.
+
+        `page`: Which page a picture shows.
+        """
+        return await self._core.file(
+            Call(
+                "POST",
+                f"/v1/templates/{segment(template)}/preview",
+                body=body,
+                accept=accept,
+                query={"page": page},
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+
+class AsyncScopesResource:
+    """The operations of scopes."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def list(
+        self,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ScopesAnswer:
+        """What keys and people can be allowed."""
+        return await self._core.answer(
+            ScopesAnswer,
+            Call(
+                "GET",
+                "/v1/scopes",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                open=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncAuditTrailSealsResource:
+    """The operations of audit_trail.seals."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[SealAnswer]:
+        """The seals, in order. Whoever keeps a hash elsewhere can prove later that nothing before it was
+        removed.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            SealAnswer,
+            Call(
+                "GET",
+                "/v1/audit-trail/seals",
+                query={"limit": limit, "cursor": cursor},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def lines(
+        self,
+        number: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """What a seal's hash is made of: the hash before and the entries, a line each. Its SHA-256 is the
+        seal's hash.
+        """
+        return await self._core.file(
+            Call(
+                "GET",
+                f"/v1/audit-trail/seals/{segment(number)}/lines",
+                accept="application/jsonl",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+
+class AsyncAuditTrailResource:
+    """The operations of audit_trail."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self.seals = AsyncAuditTrailSealsResource(core)
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        actor: str | None = None,
+        operation: str | None = None,
+        target: str | None = None,
+        request_id: str | None = None,
+        address: str | None = None,
+        occurred_at: _dt.datetime | str | None = None,
+        occurred_at_gte: _dt.datetime | str | None = None,
+        occurred_at_gt: _dt.datetime | str | None = None,
+        occurred_at_lte: _dt.datetime | str | None = None,
+        occurred_at_lt: _dt.datetime | str | None = None,
+        format: Literal["json", "jsonl"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[AuditEntryAnswer]:
+        """Who did what, when and from where, newest first; as JSON lines, the oldest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            AuditEntryAnswer,
+            Call(
+                "GET",
+                "/v1/audit-trail",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "actor": actor,
+                    "operation": operation,
+                    "target": target,
+                    "request_id": request_id,
+                    "address": address,
+                    "occurred_at": occurred_at,
+                    "occurred_at[gte]": occurred_at_gte,
+                    "occurred_at[gt]": occurred_at_gt,
+                    "occurred_at[lte]": occurred_at_lte,
+                    "occurred_at[lt]": occurred_at_lt,
+                    "format": format,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def list_file(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        actor: str | None = None,
+        operation: str | None = None,
+        target: str | None = None,
+        request_id: str | None = None,
+        address: str | None = None,
+        occurred_at: _dt.datetime | str | None = None,
+        occurred_at_gte: _dt.datetime | str | None = None,
+        occurred_at_gt: _dt.datetime | str | None = None,
+        occurred_at_lte: _dt.datetime | str | None = None,
+        occurred_at_lt: _dt.datetime | str | None = None,
+        format: Literal["json", "jsonl"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> File:
+        """Who did what, when and from where, newest first; as JSON lines, the oldest first.
+
+        `cursor`: The next_cursor of the page before.
+        """
+        return await self._core.file(
+            Call(
+                "GET",
+                "/v1/audit-trail",
+                accept="application/jsonl",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "actor": actor,
+                    "operation": operation,
+                    "target": target,
+                    "request_id": request_id,
+                    "address": address,
+                    "occurred_at": occurred_at,
+                    "occurred_at[gte]": occurred_at_gte,
+                    "occurred_at[gt]": occurred_at_gt,
+                    "occurred_at[lte]": occurred_at_lte,
+                    "occurred_at[lt]": occurred_at_lt,
+                    "format": format,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            )
+        )
+
+    async def verify(
+        self, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> TrailReportAnswer:
+        """Seal what is unsealed, compute all hashes again, and name what was changed, removed or added."""
+        return await self._core.answer(
+            TrailReportAnswer,
+            Call(
+                "POST",
+                "/v1/audit-trail/verify",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def get(
+        self,
+        audit_entry: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AuditEntryAnswer:
+        """Get an entry of the audit trail."""
+        return await self._core.answer(
+            AuditEntryAnswer,
+            Call(
+                "GET",
+                f"/v1/audit-trail/{segment(audit_entry)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+
+class AsyncRequestLogResource:
+    """The operations of request_log."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        method: str | None = None,
+        operation: str | None = None,
+        code: str | None = None,
+        actor: str | None = None,
+        address: str | None = None,
+        request_id: str | None = None,
+        idempotency_key_: str | None = None,
+        status: int | None = None,
+        status_gte: int | None = None,
+        status_gt: int | None = None,
+        status_lte: int | None = None,
+        status_lt: int | None = None,
+        milliseconds: int | None = None,
+        milliseconds_gte: int | None = None,
+        milliseconds_gt: int | None = None,
+        milliseconds_lte: int | None = None,
+        milliseconds_lt: int | None = None,
+        occurred_at: _dt.datetime | str | None = None,
+        occurred_at_gte: _dt.datetime | str | None = None,
+        occurred_at_gt: _dt.datetime | str | None = None,
+        occurred_at_lte: _dt.datetime | str | None = None,
+        occurred_at_lt: _dt.datetime | str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[RequestAnswer]:
+        """What was asked and how it was answered, newest first: no bodies, and no values that could name
+        somebody.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            RequestAnswer,
+            Call(
+                "GET",
+                "/v1/request-log",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "method": method,
+                    "operation": operation,
+                    "code": code,
+                    "actor": actor,
+                    "address": address,
+                    "request_id": request_id,
+                    "idempotency_key": idempotency_key_,
+                    "status": status,
+                    "status[gte]": status_gte,
+                    "status[gt]": status_gt,
+                    "status[lte]": status_lte,
+                    "status[lt]": status_lt,
+                    "milliseconds": milliseconds,
+                    "milliseconds[gte]": milliseconds_gte,
+                    "milliseconds[gt]": milliseconds_gt,
+                    "milliseconds[lte]": milliseconds_lte,
+                    "milliseconds[lt]": milliseconds_lt,
+                    "occurred_at": occurred_at,
+                    "occurred_at[gte]": occurred_at_gte,
+                    "occurred_at[gt]": occurred_at_gt,
+                    "occurred_at[lte]": occurred_at_lte,
+                    "occurred_at[lt]": occurred_at_lt,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        request_id: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> RequestAnswer:
+        """Get a request by the id that its answer carried."""
+        return await self._core.answer(
+            RequestAnswer,
+            Call(
+                "GET",
+                f"/v1/request-log/{segment(request_id)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+
+class AsyncEventsResource:
+    """The operations of events."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        after: str | None = None,
+        cursor: str | None = None,
+        type: str | None = None,
+        object: str | None = None,
+        payload: Literal["thin", "full"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[EventAnswer]:
+        """Read the stream of events from a place on, oldest first, without loss. An account's key reads all
+        organizations.
+
+        `after`: The last event that was seen; latest begins behind all that happened so far. `cursor`: The
+        same as after: the next_cursor of the page before. `type`: A pattern: *, invoice.* or invoice.issued.
+        May be repeated. `object`: What the events are about: inv_…, cus_…, org_… Iterate over it for
+        everything; `limit` is the size of a page.
+        """
+        return self._core.pages(
+            EventAnswer,
+            Call(
+                "GET",
+                "/v1/events",
+                query={
+                    "limit": limit,
+                    "after": after,
+                    "cursor": cursor,
+                    "type": type,
+                    "object": object,
+                    "payload": payload,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        event: str,
+        *,
+        payload: Literal["thin", "full"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> EventAnswer:
+        """Get an event."""
+        return await self._core.answer(
+            EventAnswer,
+            Call(
+                "GET",
+                f"/v1/events/{segment(event)}",
+                query={"payload": payload},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+
+class AsyncWebhookEndpointsResource:
+    """The operations of webhook_endpoints."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def create(
+        self, body: EndpointRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> EndpointAnswer:
+        """Create an endpoint; its secret is shown this once. An account's key makes one for all of its
+        organizations.
+        """
+        return await self._core.answer(
+            EndpointAnswer,
+            Call(
+                "POST",
+                "/v1/webhook-endpoints",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[EndpointAnswer]:
+        """List endpoints, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            EndpointAnswer,
+            Call(
+                "GET",
+                "/v1/webhook-endpoints",
+                query={"limit": limit, "cursor": cursor},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        endpoint: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> EndpointAnswer:
+        """Get an endpoint, with how it fares and how much waits for it."""
+        return await self._core.answer(
+            EndpointAnswer,
+            Call(
+                "GET",
+                f"/v1/webhook-endpoints/{segment(endpoint)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def change(
+        self,
+        endpoint: str,
+        body: EndpointPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> EndpointAnswer:
+        """Change, disable or enable an endpoint (JSON Merge Patch)."""
+        return await self._core.answer(
+            EndpointAnswer,
+            Call(
+                "PATCH",
+                f"/v1/webhook-endpoints/{segment(endpoint)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def delete(
+        self, endpoint: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> None:
+        """Delete an endpoint: what waits for it is cancelled, what it got stays on record."""
+        await self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/webhook-endpoints/{segment(endpoint)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    async def rotate_secret(
+        self,
+        endpoint: str,
+        body: RotateRequest | None = None,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> EndpointAnswer:
+        """Make a new secret, shown this once; the one before it signs as well until the overlap is over."""
+        return await self._core.answer(
+            EndpointAnswer,
+            Call(
+                "POST",
+                f"/v1/webhook-endpoints/{segment(endpoint)}/rotate-secret",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def test(
+        self, endpoint: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> WebhookTestAnswer:
+        """Send a signed test now and answer what became of it."""
+        return await self._core.answer(
+            WebhookTestAnswer,
+            Call(
+                "POST",
+                f"/v1/webhook-endpoints/{segment(endpoint)}/test",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    async def replay(
+        self,
+        endpoint: str,
+        body: ReplayRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> ReplayAnswer:
+        """Send the events of a range again, or those that it missed; ids stay what they were."""
+        return await self._core.answer(
+            ReplayAnswer,
+            Call(
+                "POST",
+                f"/v1/webhook-endpoints/{segment(endpoint)}/replay",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncWebhookDeliveriesResource:
+    """The operations of webhook_deliveries."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        endpoint: str | None = None,
+        event: str | None = None,
+        object: str | None = None,
+        organization: str | None = None,
+        state: Literal["waiting", "delivered", "given_up", "cancelled"] | None = None,
+        type: str | None = None,
+        created_at_gte: _dt.datetime | str | None = None,
+        created_at_gt: _dt.datetime | str | None = None,
+        created_at_lte: _dt.datetime | str | None = None,
+        created_at_lt: _dt.datetime | str | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> AsyncPaged[WebhookDeliverySummary]:
+        """List webhook deliveries, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            WebhookDeliverySummary,
+            Call(
+                "GET",
+                "/v1/webhook-deliveries",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "endpoint": endpoint,
+                    "event": event,
+                    "object": object,
+                    "organization": organization,
+                    "state": state,
+                    "type": type,
+                    "created_at[gte]": created_at_gte,
+                    "created_at[gt]": created_at_gt,
+                    "created_at[lte]": created_at_lte,
+                    "created_at[lt]": created_at_lt,
+                },
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    async def get(
+        self,
+        webhook_delivery: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> WebhookDeliveryAnswer:
+        """Get a webhook delivery with its attempts."""
+        return await self._core.answer(
+            WebhookDeliveryAnswer,
+            Call(
+                "GET",
+                f"/v1/webhook-deliveries/{segment(webhook_delivery)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def replay(
+        self, webhook_delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> WebhookDeliveryAnswer:
+        """Send an event again, whatever became of it; its id stays what it was."""
+        return await self._core.answer(
+            WebhookDeliveryAnswer,
+            Call(
+                "POST",
+                f"/v1/webhook-deliveries/{segment(webhook_delivery)}/replay",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class AsyncResources:
+    """The operations of the API."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self.accounts = AsyncAccountsResource(core)
+        self.account = AsyncAccountResource(core)
+        self.organizations = AsyncOrganizationsResource(core)
+        self.customers = AsyncCustomersResource(core)
+        self.invoices = AsyncInvoicesResource(core)
+        self.payments = AsyncPaymentsResource(core)
+        self.deliveries = AsyncDeliveriesResource(core)
+        self.archive = AsyncArchiveResource(core)
+        self.documents = AsyncDocumentsResource(core)
+        self.imports = AsyncImportsResource(core)
+        self.exports = AsyncExportsResource(core)
+        self.members = AsyncMembersResource(core)
+        self.brands = AsyncBrandsResource(core)
+        self.email_domains = AsyncEmailDomainsResource(core)
+        self.page_domains = AsyncPageDomainsResource(core)
+        self.features = AsyncFeaturesResource(core)
+        self.test_clocks = AsyncTestClocksResource(core)
+        self.templates = AsyncTemplatesResource(core)
+        self.scopes = AsyncScopesResource(core)
+        self.audit_trail = AsyncAuditTrailResource(core)
+        self.request_log = AsyncRequestLogResource(core)
+        self.events = AsyncEventsResource(core)
+        self.webhook_endpoints = AsyncWebhookEndpointsResource(core)
+        self.webhook_deliveries = AsyncWebhookDeliveriesResource(core)

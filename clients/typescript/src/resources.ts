@@ -1,0 +1,3823 @@
+/**
+ * The operations of the API.
+ *
+ * This file is generated from the API's description by clients/generate.py; don't edit it.
+ */
+
+import { type Core, type CallOptions, type File, segment } from "./core.js";
+import type { Paged } from "./pages.js";
+import type * as T from "./types.js";
+
+/** The operations of accounts. */
+export class AccountsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Sign up in test mode: gives an account, an organization, and a key for each, at once. */
+  create(
+    body: T.AccountRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SignupAnswer> {
+    return this.core.answer<T.SignupAnswer>({
+      method: "POST",
+      path: "/v1/accounts",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      open: true,
+      options,
+    });
+  }
+}
+
+/** The operations of account.members.sign_in_policy. */
+export class AccountMembersSignInPolicyResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** How the account's members sign in. */
+  get(
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.SignInPolicyAnswer> {
+    return this.core.answer<T.SignInPolicyAnswer>({
+      method: "GET",
+      path: "/v1/account/sign-in-policy",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /**
+   * Ask the account's members for a second factor, or let them sign in at your own OpenID provider. Needs the
+   * scope *.
+   */
+  put(
+    body: T.SignInPolicyRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SignInPolicyAnswer> {
+    return this.core.answer<T.SignInPolicyAnswer>({
+      method: "PUT",
+      path: "/v1/account/sign-in-policy",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of account.members. */
+export class AccountMembersResource {
+  readonly signInPolicy: AccountMembersSignInPolicyResource;
+
+  /** @internal */
+  constructor(protected readonly core: Core) {
+    this.signInPolicy = new AccountMembersSignInPolicyResource(core);
+  }
+
+  /** List the account's members, oldest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      state?: "invited" | "active" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.MemberAnswer> {
+    return this.core.pages<T.MemberAnswer>({
+      method: "GET",
+      path: "/v1/account/members",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "state": parameters?.["state"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Invite somebody as one of the account's members; a link is mailed to them. */
+  create(
+    body: T.MemberRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.MemberAnswer> {
+    return this.core.answer<T.MemberAnswer>({
+      method: "POST",
+      path: "/v1/account/members",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Get one of the account's members. */
+  get(
+    member: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.MemberAnswer> {
+    return this.core.answer<T.MemberAnswer>({
+      method: "GET",
+      path: `/v1/account/members/${segment(member)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change the role, scopes or name of one of the account's members; it counts at once. */
+  change(
+    member: string,
+    body: T.MemberPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.MemberAnswer> {
+    return this.core.answer<T.MemberAnswer>({
+      method: "PATCH",
+      path: `/v1/account/members/${segment(member)}`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Remove one of the account's members, or withdraw an invitation; sessions lead nowhere any more, at once. */
+  remove(
+    member: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/account/members/${segment(member)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Send a new link; the one before works no longer. */
+  inviteAgain(
+    member: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.MemberAnswer> {
+    return this.core.answer<T.MemberAnswer>({
+      method: "POST",
+      path: `/v1/account/members/${segment(member)}/invitation`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of account.keys. */
+export class AccountKeysResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** The keys of the account, without their secrets, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      active?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.KeyAnswer> {
+    return this.core.pages<T.KeyAnswer>({
+      method: "GET",
+      path: "/v1/account/api-keys",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "active": parameters?.["active"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Make a key of the account; its text is shown this once. */
+  create(
+    body?: T.KeyRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewKeyAnswer> {
+    return this.core.answer<T.NewKeyAnswer>({
+      method: "POST",
+      path: "/v1/account/api-keys",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Get a key of the account. */
+  get(
+    key: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.KeyAnswer> {
+    return this.core.answer<T.KeyAnswer>({
+      method: "GET",
+      path: `/v1/account/api-keys/${segment(key)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch). */
+  change(
+    key: string,
+    body: T.KeyPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.KeyAnswer> {
+    return this.core.answer<T.KeyAnswer>({
+      method: "PATCH",
+      path: `/v1/account/api-keys/${segment(key)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Revoke a key at once; with descendants=true also the keys that it made. */
+  revoke(
+    key: string,
+    parameters?: {
+      descendants?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.RevocationAnswer | null> {
+    return this.core.answer<T.RevocationAnswer | null>({
+      method: "DELETE",
+      path: `/v1/account/api-keys/${segment(key)}`,
+      query: { "descendants": parameters?.["descendants"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Make a key with the same rights; the old one ends after the overlap. */
+  rotate(
+    key: string,
+    body?: T.RotationRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewKeyAnswer> {
+    return this.core.answer<T.NewKeyAnswer>({
+      method: "POST",
+      path: `/v1/account/api-keys/${segment(key)}/rotate`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of account. */
+export class AccountResource {
+  readonly members: AccountMembersResource;
+  readonly keys: AccountKeysResource;
+
+  /** @internal */
+  constructor(protected readonly core: Core) {
+    this.members = new AccountMembersResource(core);
+    this.keys = new AccountKeysResource(core);
+  }
+
+  /** The account of the key. */
+  get(
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.AccountAnswer> {
+    return this.core.answer<T.AccountAnswer>({
+      method: "GET",
+      path: "/v1/account",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change the account's name (JSON Merge Patch). */
+  change(
+    body: T.AccountPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.AccountAnswer> {
+    return this.core.answer<T.AccountAnswer>({
+      method: "PATCH",
+      path: "/v1/account",
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of organizations.branding. */
+export class OrganizationsBrandingResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** How documents look. */
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.BrandingAnswer> {
+    return this.core.answer<T.BrandingAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/branding`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB). */
+  change(
+    organization: string,
+    body: T.BrandingRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.BrandingAnswer> {
+    return this.core.answer<T.BrandingAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}/branding`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of organizations.email_sender. */
+export class OrganizationsEmailSenderResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Who sends the organization's mail. */
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.EmailSenderAnswer> {
+    return this.core.answer<T.EmailSenderAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/email-sender`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Set the organization's own sender and mail server. The password is encrypted and never shown. */
+  put(
+    organization: string,
+    body: T.EmailSenderRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.EmailSenderAnswer> {
+    return this.core.answer<T.EmailSenderAnswer>({
+      method: "PUT",
+      path: `/v1/organizations/${segment(organization)}/email-sender`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Go back to the installation's sender. */
+  delete(
+    organization: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/organizations/${segment(organization)}/email-sender`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of organizations.series. */
+export class OrganizationsSeriesResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** The numbering series. */
+  list(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.SeriesAnswer> {
+    return this.core.pages<T.SeriesAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/series`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** Add a numbering series; as the default it numbers from now on. */
+  create(
+    organization: string,
+    body: T.SeriesRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SeriesAnswer> {
+    return this.core.answer<T.SeriesAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/series`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Change a series that has not numbered anything yet. */
+  change(
+    organization: string,
+    series: string,
+    body: T.SeriesPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SeriesAnswer> {
+    return this.core.answer<T.SeriesAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}/series/${segment(series)}`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of organizations.rate_limits. */
+export class OrganizationsRateLimitsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** How often the organization and its keys may ask, in the key's mode. */
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.RateLimitsAnswer> {
+    return this.core.answer<T.RateLimitsAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/rate-limits`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Set the limits of an organization and of its keys, all at once. Needs the account's key. */
+  put(
+    organization: string,
+    body: T.RateLimitsRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.RateLimitsAnswer> {
+    return this.core.answer<T.RateLimitsAnswer>({
+      method: "PUT",
+      path: `/v1/organizations/${segment(organization)}/rate-limits`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of organizations.keys. */
+export class OrganizationsKeysResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** The keys of the organization, without their secrets, newest first. */
+  list(
+    organization: string,
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      active?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.KeyAnswer> {
+    return this.core.pages<T.KeyAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/api-keys`,
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "active": parameters?.["active"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Make a key of the organization; its text is shown this once. */
+  create(
+    organization: string,
+    body?: T.KeyRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewKeyAnswer> {
+    return this.core.answer<T.NewKeyAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/api-keys`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Get a key of the organization. */
+  get(
+    organization: string,
+    key: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.KeyAnswer> {
+    return this.core.answer<T.KeyAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch). */
+  change(
+    organization: string,
+    key: string,
+    body: T.KeyPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.KeyAnswer> {
+    return this.core.answer<T.KeyAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Revoke a key at once; with descendants=true also the keys that it made. */
+  revoke(
+    organization: string,
+    key: string,
+    parameters?: {
+      descendants?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.RevocationAnswer | null> {
+    return this.core.answer<T.RevocationAnswer | null>({
+      method: "DELETE",
+      path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
+      query: { "descendants": parameters?.["descendants"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Make a key with the same rights; the old one ends after the overlap. */
+  rotate(
+    organization: string,
+    key: string,
+    body?: T.RotationRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewKeyAnswer> {
+    return this.core.answer<T.NewKeyAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}/rotate`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of organizations. */
+export class OrganizationsResource {
+  readonly branding: OrganizationsBrandingResource;
+  readonly emailSender: OrganizationsEmailSenderResource;
+  readonly series: OrganizationsSeriesResource;
+  readonly rateLimits: OrganizationsRateLimitsResource;
+  readonly keys: OrganizationsKeysResource;
+
+  /** @internal */
+  constructor(protected readonly core: Core) {
+    this.branding = new OrganizationsBrandingResource(core);
+    this.emailSender = new OrganizationsEmailSenderResource(core);
+    this.series = new OrganizationsSeriesResource(core);
+    this.rateLimits = new OrganizationsRateLimitsResource(core);
+    this.keys = new OrganizationsKeysResource(core);
+  }
+
+  /**
+   * Create an organization; what is absent comes from its country, `key` makes a first key. Needs the account's
+   * key.
+   */
+  create(
+    body: T.NewOrganizationRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.NewOrganizationAnswer> {
+    return this.core.answer<T.NewOrganizationAnswer>({
+      method: "POST",
+      path: "/v1/organizations",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List the account's organizations, newest first. Needs the account's key. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      external_id?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.OrganizationSummary> {
+    return this.core.pages<T.OrganizationSummary>({
+      method: "GET",
+      path: "/v1/organizations",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "external_id": parameters?.["external_id"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get an organization. */
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.OrganizationAnswer> {
+    return this.core.answer<T.OrganizationAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change an organization (JSON Merge Patch). Issued documents keep what they froze. */
+  change(
+    organization: string,
+    body: T.OrganizationPatch,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.OrganizationAnswer> {
+    return this.core.answer<T.OrganizationAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Whether the organization is closed, and what closing keeps until when. */
+  closing(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ClosingAnswer> {
+    return this.core.answer<T.ClosingAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/closing`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Close the organization: it can only be read from then on, and be reopened for 30 days. */
+  close(
+    organization: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ClosingAnswer> {
+    return this.core.answer<T.ClosingAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/close`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Open a closed organization again. */
+  reopen(
+    organization: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ClosingAnswer> {
+    return this.core.answer<T.ClosingAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/reopen`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of customers. */
+export class CustomersResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Store a customer. */
+  create(
+    body: T.CustomerRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.CustomerAnswer> {
+    return this.core.answer<T.CustomerAnswer>({
+      method: "POST",
+      path: "/v1/customers",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List customers, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      q?: string | undefined;
+      email?: string | undefined;
+      external_id?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.CustomerAnswer> {
+    return this.core.pages<T.CustomerAnswer>({
+      method: "GET",
+      path: "/v1/customers",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "q": parameters?.["q"],
+        "email": parameters?.["email"],
+        "external_id": parameters?.["external_id"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a customer. */
+  get(
+    customer: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.CustomerAnswer> {
+    return this.core.answer<T.CustomerAnswer>({
+      method: "GET",
+      path: `/v1/customers/${segment(customer)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze. */
+  change(
+    customer: string,
+    body: T.CustomerPatch,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.CustomerAnswer> {
+    return this.core.answer<T.CustomerAnswer>({
+      method: "PATCH",
+      path: `/v1/customers/${segment(customer)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Archive a customer: it leaves the lists, documents keep it. */
+  archive(
+    customer: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/customers/${segment(customer)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of invoices.links. */
+export class InvoicesLinksResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Make a link for the buyer: unguessable, expiring, revocable. */
+  create(
+    invoice: string,
+    body?: T.LinkRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.LinkAnswer> {
+    return this.core.answer<T.LinkAnswer>({
+      method: "POST",
+      path: `/v1/invoices/${segment(invoice)}/links`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** The links of a document. */
+  list(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.LinkAnswer> {
+    return this.core.pages<T.LinkAnswer>({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/links`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** Revoke a link. */
+  revoke(
+    invoice: string,
+    link: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/invoices/${segment(invoice)}/links/${segment(link)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of invoices. */
+export class InvoicesResource {
+  readonly links: InvoicesLinksResource;
+
+  /** @internal */
+  constructor(protected readonly core: Core) {
+    this.links = new InvoicesLinksResource(core);
+  }
+
+  /** Create a document: a draft, or issued at once with issue, and sent with send. */
+  create(
+    body: T.InvoiceRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
+    return this.core.answer<T.DocumentAnswer>({
+      method: "POST",
+      path: "/v1/invoices",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List documents, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      status?: "draft" | "issued" | undefined;
+      state?: "draft" | "issued" | undefined;
+      document_type?: "invoice" | "credit_note" | "debit_note" | "corrective_invoice" | "prepayment_invoice" | "self_billed_invoice" | "self_billed_credit_note" | undefined;
+      customer?: string | undefined;
+      brand?: string | undefined;
+      corrects?: string | undefined;
+      number?: string | undefined;
+      external_id?: string | undefined;
+      currency?: string | undefined;
+      buyer_name?: string | undefined;
+      q?: string | undefined;
+      issue_date?: T.Day | undefined;
+      "issue_date[gte]"?: T.Day | undefined;
+      "issue_date[gt]"?: T.Day | undefined;
+      "issue_date[lte]"?: T.Day | undefined;
+      "issue_date[lt]"?: T.Day | undefined;
+      due_date?: T.Day | undefined;
+      "due_date[gte]"?: T.Day | undefined;
+      "due_date[gt]"?: T.Day | undefined;
+      "due_date[lte]"?: T.Day | undefined;
+      "due_date[lt]"?: T.Day | undefined;
+      total_with_vat?: T.Decimal | undefined;
+      "total_with_vat[gte]"?: T.Decimal | undefined;
+      "total_with_vat[gt]"?: T.Decimal | undefined;
+      "total_with_vat[lte]"?: T.Decimal | undefined;
+      "total_with_vat[lt]"?: T.Decimal | undefined;
+      created_at?: T.Time | undefined;
+      "created_at[gte]"?: T.Time | undefined;
+      "created_at[gt]"?: T.Time | undefined;
+      "created_at[lte]"?: T.Time | undefined;
+      "created_at[lt]"?: T.Time | undefined;
+      issued_at?: T.Time | undefined;
+      "issued_at[gte]"?: T.Time | undefined;
+      "issued_at[gt]"?: T.Time | undefined;
+      "issued_at[lte]"?: T.Time | undefined;
+      "issued_at[lt]"?: T.Time | undefined;
+      order?: "-created_at" | "created_at" | "-issue_date" | "issue_date" | undefined;
+      total?: "true" | undefined;
+      "expand[]"?: readonly "customer"[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.DocumentSummary> {
+    return this.core.pages<T.DocumentSummary>({
+      method: "GET",
+      path: "/v1/invoices",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "status": parameters?.["status"],
+        "state": parameters?.["state"],
+        "document_type": parameters?.["document_type"],
+        "customer": parameters?.["customer"],
+        "brand": parameters?.["brand"],
+        "corrects": parameters?.["corrects"],
+        "number": parameters?.["number"],
+        "external_id": parameters?.["external_id"],
+        "currency": parameters?.["currency"],
+        "buyer_name": parameters?.["buyer_name"],
+        "q": parameters?.["q"],
+        "issue_date": parameters?.["issue_date"],
+        "issue_date[gte]": parameters?.["issue_date[gte]"],
+        "issue_date[gt]": parameters?.["issue_date[gt]"],
+        "issue_date[lte]": parameters?.["issue_date[lte]"],
+        "issue_date[lt]": parameters?.["issue_date[lt]"],
+        "due_date": parameters?.["due_date"],
+        "due_date[gte]": parameters?.["due_date[gte]"],
+        "due_date[gt]": parameters?.["due_date[gt]"],
+        "due_date[lte]": parameters?.["due_date[lte]"],
+        "due_date[lt]": parameters?.["due_date[lt]"],
+        "total_with_vat": parameters?.["total_with_vat"],
+        "total_with_vat[gte]": parameters?.["total_with_vat[gte]"],
+        "total_with_vat[gt]": parameters?.["total_with_vat[gt]"],
+        "total_with_vat[lte]": parameters?.["total_with_vat[lte]"],
+        "total_with_vat[lt]": parameters?.["total_with_vat[lt]"],
+        "created_at": parameters?.["created_at"],
+        "created_at[gte]": parameters?.["created_at[gte]"],
+        "created_at[gt]": parameters?.["created_at[gt]"],
+        "created_at[lte]": parameters?.["created_at[lte]"],
+        "created_at[lt]": parameters?.["created_at[lt]"],
+        "issued_at": parameters?.["issued_at"],
+        "issued_at[gte]": parameters?.["issued_at[gte]"],
+        "issued_at[gt]": parameters?.["issued_at[gt]"],
+        "issued_at[lte]": parameters?.["issued_at[lte]"],
+        "issued_at[lt]": parameters?.["issued_at[lt]"],
+        "order": parameters?.["order"],
+        "total": parameters?.["total"],
+        "expand[]": parameters?.["expand[]"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** See what a document would be, without storing anything; as PDF with Accept: application/pdf. */
+  preview(
+    body: T.InvoiceRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PreviewAnswer> {
+    return this.core.answer<T.PreviewAnswer>({
+      method: "POST",
+      path: "/v1/invoices/preview",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** See what a document would be, without storing anything; as PDF with Accept: application/pdf. */
+  previewFile(
+    body: T.InvoiceRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "POST",
+      path: "/v1/invoices/preview",
+      body,
+      accept: "application/pdf",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Get a document. */
+  get(
+    invoice: string,
+    parameters?: {
+      "expand[]"?: readonly ("customer" | "corrects" | "corrected_by")[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
+    return this.core.answer<T.DocumentAnswer>({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}`,
+      query: { "expand[]": parameters?.["expand[]"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change a draft (JSON Merge Patch: lists are replaced, null removes). */
+  change(
+    invoice: string,
+    body: T.InvoicePatch,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
+    return this.core.answer<T.DocumentAnswer>({
+      method: "PATCH",
+      path: `/v1/invoices/${segment(invoice)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Replace a draft as a whole. */
+  replace(
+    invoice: string,
+    body: T.InvoiceRequest,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
+    return this.core.answer<T.DocumentAnswer>({
+      method: "PUT",
+      path: `/v1/invoices/${segment(invoice)}`,
+      body,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Delete a draft. */
+  delete(
+    invoice: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/invoices/${segment(invoice)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Issue a draft: it is checked, gets its number, and is frozen. */
+  issue(
+    invoice: string,
+    body?: T.IssueRequest,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
+    return this.core.answer<T.DocumentAnswer>({
+      method: "POST",
+      path: `/v1/invoices/${segment(invoice)}/issue`,
+      body,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Send an issued document. */
+  send(
+    invoice: string,
+    body?: T.SendRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SendAnswer> {
+    return this.core.answer<T.SendAnswer>({
+      method: "POST",
+      path: `/v1/invoices/${segment(invoice)}/send`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Make a credit note for an issued document: a draft, or issued at once. */
+  credit(
+    invoice: string,
+    body?: T.CreditRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
+    return this.core.answer<T.DocumentAnswer>({
+      method: "POST",
+      path: `/v1/invoices/${segment(invoice)}/credit`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Make a new draft with the content of an issued document. */
+  duplicate(
+    invoice: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DocumentAnswer> {
+    return this.core.answer<T.DocumentAnswer>({
+      method: "POST",
+      path: `/v1/invoices/${segment(invoice)}/duplicate`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Create up to 1,000 documents in one call: each by itself, or all or none. */
+  batch(
+    body: T.BatchRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.BatchAnswer> {
+    return this.core.answer<T.BatchAnswer>({
+      method: "POST",
+      path: "/v1/invoices/batch",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** How every derived value came to be. */
+  explain(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ExplanationAnswer> {
+    return this.core.answer<T.ExplanationAnswer>({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/explain`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Where a document stands: payment on a day (today, or as_of), deliveries, files, timeline. */
+  status(
+    invoice: string,
+    parameters?: {
+      as_of?: T.Day | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.StatusAnswer> {
+    return this.core.answer<T.StatusAnswer>({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/status`,
+      query: { "as_of": parameters?.["as_of"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** What happened to a document. */
+  events(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.TimelineEventAnswer> {
+    return this.core.pages<T.TimelineEventAnswer>({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/events`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** The deliveries of a document. */
+  deliveries(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.DeliveryAnswer> {
+    return this.core.pages<T.DeliveryAnswer>({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/deliveries`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** The files of a document. */
+  files(
+    invoice: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.FileAnswer> {
+    return this.core.pages<T.FileAnswer>({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/files`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** A file of an issued document: pdf, ubl, cii, facturx, or json (the sealed document). */
+  file(
+    invoice: string,
+    kind: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/files/${segment(kind)}`,
+      accept: "application/pdf, application/xml, application/json",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** The PDF of an issued document; as facturx with the invoice as XML inside. */
+  pdf(
+    invoice: string,
+    parameters?: {
+      format?: "pdf" | "facturx" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/pdf`,
+      accept: "application/pdf",
+      query: { "format": parameters?.["format"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** The XML of an issued document. */
+  xml(
+    invoice: string,
+    parameters?: {
+      format?: "ubl" | "cii" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/xml`,
+      accept: "application/xml",
+      query: { "format": parameters?.["format"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+}
+
+/** The operations of payments. */
+export class PaymentsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Record money received on a document. */
+  record(
+    invoice: string,
+    body: T.PaymentRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PaymentAnswer> {
+    return this.core.answer<T.PaymentAnswer>({
+      method: "POST",
+      path: `/v1/invoices/${segment(invoice)}/payments`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** The payments of a document, newest first. */
+  ofInvoice(
+    invoice: string,
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      "expand[]"?: readonly "source"[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.PaymentAnswer> {
+    return this.core.pages<T.PaymentAnswer>({
+      method: "GET",
+      path: `/v1/invoices/${segment(invoice)}/payments`,
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "expand[]": parameters?.["expand[]"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** List payments, reversals and applied credits, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      invoice?: string | undefined;
+      external_id?: string | undefined;
+      kind?: "payment" | "reversal" | "credit" | undefined;
+      method?: "credit_transfer" | "direct_debit" | "card" | "cash" | "cheque" | "online" | "netting" | "other" | "credit_note" | undefined;
+      received_on?: T.Day | undefined;
+      "received_on[gte]"?: T.Day | undefined;
+      "received_on[gt]"?: T.Day | undefined;
+      "received_on[lte]"?: T.Day | undefined;
+      "received_on[lt]"?: T.Day | undefined;
+      "expand[]"?: readonly ("invoice" | "source")[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.PaymentAnswer> {
+    return this.core.pages<T.PaymentAnswer>({
+      method: "GET",
+      path: "/v1/payments",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "invoice": parameters?.["invoice"],
+        "external_id": parameters?.["external_id"],
+        "kind": parameters?.["kind"],
+        "method": parameters?.["method"],
+        "received_on": parameters?.["received_on"],
+        "received_on[gte]": parameters?.["received_on[gte]"],
+        "received_on[gt]": parameters?.["received_on[gt]"],
+        "received_on[lte]": parameters?.["received_on[lte]"],
+        "received_on[lt]": parameters?.["received_on[lt]"],
+        "expand[]": parameters?.["expand[]"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a payment. */
+  get(
+    payment: string,
+    parameters?: {
+      "expand[]"?: readonly ("invoice" | "source")[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.PaymentAnswer> {
+    return this.core.answer<T.PaymentAnswer>({
+      method: "GET",
+      path: `/v1/payments/${segment(payment)}`,
+      query: { "expand[]": parameters?.["expand[]"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Take a payment back: a bounced debit, a chargeback, a mistake. */
+  reverse(
+    payment: string,
+    body?: T.ReversalRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PaymentAnswer> {
+    return this.core.answer<T.PaymentAnswer>({
+      method: "POST",
+      path: `/v1/payments/${segment(payment)}/reverse`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of deliveries. */
+export class DeliveriesResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** List deliveries, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      invoice?: string | undefined;
+      status?: "waiting" | "delivered" | "refused" | "given_up" | "cancelled" | undefined;
+      state?: "waiting" | "delivered" | "refused" | "given_up" | "cancelled" | undefined;
+      "expand[]"?: readonly "invoice"[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.DeliveryAnswer> {
+    return this.core.pages<T.DeliveryAnswer>({
+      method: "GET",
+      path: "/v1/deliveries",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "invoice": parameters?.["invoice"],
+        "status": parameters?.["status"],
+        "state": parameters?.["state"],
+        "expand[]": parameters?.["expand[]"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a delivery with its attempts. */
+  get(
+    delivery: string,
+    parameters?: {
+      "expand[]"?: readonly "invoice"[] | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.DeliveryHistoryAnswer> {
+    return this.core.answer<T.DeliveryHistoryAnswer>({
+      method: "GET",
+      path: `/v1/deliveries/${segment(delivery)}`,
+      query: { "expand[]": parameters?.["expand[]"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Try again what was refused, given up or cancelled. */
+  retry(
+    delivery: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DeliveryAnswer> {
+    return this.core.answer<T.DeliveryAnswer>({
+      method: "POST",
+      path: `/v1/deliveries/${segment(delivery)}/retry`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Stop a delivery that still waits. */
+  cancel(
+    delivery: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.DeliveryAnswer> {
+    return this.core.answer<T.DeliveryAnswer>({
+      method: "POST",
+      path: `/v1/deliveries/${segment(delivery)}/cancel`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of archive. */
+export class ArchiveResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** List what the archive keeps, newest first. */
+  search(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      invoice?: string | undefined;
+      kind?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.ArchiveEntryAnswer> {
+    return this.core.pages<T.ArchiveEntryAnswer>({
+      method: "GET",
+      path: "/v1/archive",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "invoice": parameters?.["invoice"],
+        "kind": parameters?.["kind"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get an entry. */
+  get(
+    entry: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ArchiveEntryAnswer> {
+    return this.core.answer<T.ArchiveEntryAnswer>({
+      method: "GET",
+      path: `/v1/archive/${segment(entry)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** The bytes of an entry, verified against their hash. */
+  content(
+    entry: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/archive/${segment(entry)}/content`,
+      accept: "application/pdf, application/xml, application/json, message/rfc822",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Recompute every hash and every chain of the organization, and name what does not fit. */
+  verify(
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.VerificationAnswer> {
+    return this.core.answer<T.VerificationAnswer>({
+      method: "POST",
+      path: "/v1/archive/verify",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of documents. */
+export class DocumentsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Check a document by the official rules: UBL, CII, a hybrid PDF or our JSON. */
+  check(
+    content: Uint8Array<ArrayBuffer> | string,
+    parameters?: {
+      specification?: string | undefined;
+      on?: T.Day | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
+    },
+    options?: CallOptions,
+  ): Promise<T.CheckAnswer> {
+    return this.core.answer<T.CheckAnswer>({
+      method: "POST",
+      path: "/v1/check",
+      content,
+      contentType: parameters?.["Content-Type"] ?? "application/octet-stream",
+      query: { "specification": parameters?.["specification"], "on": parameters?.["on"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Write a document in another form; with Accept: application/json the answer names what was lost. */
+  convert(
+    content: Uint8Array<ArrayBuffer> | string,
+    parameters?: {
+      to?: "json" | "ubl" | "cii" | "xrechnung-ubl" | "xrechnung-cii" | "facturx" | "pdf" | undefined;
+      profile?: string | undefined;
+      language?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
+    },
+    options?: CallOptions,
+  ): Promise<T.ConvertAnswer> {
+    return this.core.answer<T.ConvertAnswer>({
+      method: "POST",
+      path: "/v1/convert",
+      content,
+      contentType: parameters?.["Content-Type"] ?? "application/octet-stream",
+      query: {
+        "to": parameters?.["to"],
+        "profile": parameters?.["profile"],
+        "language": parameters?.["language"],
+      },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Write a document in another form; with Accept: application/json the answer names what was lost. */
+  convertFile(
+    content: Uint8Array<ArrayBuffer> | string,
+    parameters?: {
+      to?: "json" | "ubl" | "cii" | "xrechnung-ubl" | "xrechnung-cii" | "facturx" | "pdf" | undefined;
+      profile?: string | undefined;
+      language?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
+      "Accept"?: "application/xml" | "application/pdf";
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "POST",
+      path: "/v1/convert",
+      content,
+      contentType: parameters?.["Content-Type"] ?? "application/octet-stream",
+      accept: parameters?.["Accept"] ?? "application/xml",
+      query: {
+        "to": parameters?.["to"],
+        "profile": parameters?.["profile"],
+        "language": parameters?.["language"],
+      },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of imports. */
+export class ImportsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Send a file of invoices, customers or payments; it is worked on in the background. */
+  create(
+    content: Uint8Array<ArrayBuffer> | string,
+    parameters: {
+      kind: "invoices" | "customers" | "payments";
+      name?: string | undefined;
+      group_by?: string | undefined;
+      mapping?: string | undefined;
+      dry_run?: "true" | "false" | undefined;
+      issue?: "true" | "false" | undefined;
+      decimal?: "." | "," | undefined;
+      date_format?: "YYYY-MM-DD" | "DD.MM.YYYY" | "DD/MM/YYYY" | "MM/DD/YYYY" | "DD-MM-YYYY" | "YYYY/MM/DD" | "YYYYMMDD" | undefined;
+      delimiter?: "," | ";" | "\t" | "|" | undefined;
+      encoding?: "utf-8" | "utf-16" | "windows-1252" | "iso-8859-1" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "Content-Type"?: "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/jsonl" | "application/x-ndjson";
+    },
+    options?: CallOptions,
+  ): Promise<T.ImportAnswer> {
+    return this.core.answer<T.ImportAnswer>({
+      method: "POST",
+      path: "/v1/imports",
+      content,
+      contentType: parameters?.["Content-Type"] ?? "text/csv",
+      query: {
+        "kind": parameters?.["kind"],
+        "name": parameters?.["name"],
+        "group_by": parameters?.["group_by"],
+        "mapping": parameters?.["mapping"],
+        "dry_run": parameters?.["dry_run"],
+        "issue": parameters?.["issue"],
+        "decimal": parameters?.["decimal"],
+        "date_format": parameters?.["date_format"],
+        "delimiter": parameters?.["delimiter"],
+        "encoding": parameters?.["encoding"],
+      },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List imports, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      kind?: "invoices" | "customers" | "payments" | undefined;
+      state?: "waiting" | "reading" | "running" | "done" | "cancelled" | "failed" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.ImportAnswer> {
+    return this.core.pages<T.ImportAnswer>({
+      method: "GET",
+      path: "/v1/imports",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "kind": parameters?.["kind"],
+        "state": parameters?.["state"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** How far an import is. */
+  get(
+    import_: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ImportAnswer> {
+    return this.core.answer<T.ImportAnswer>({
+      method: "GET",
+      path: `/v1/imports/${segment(import_)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** What became of each row, in the order of the file. */
+  rows(
+    import_: string,
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      status?: "pending" | "written" | "valid" | "failed" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.ImportRow> {
+    return this.core.pages<T.ImportRow>({
+      method: "GET",
+      path: `/v1/imports/${segment(import_)}/rows`,
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "status": parameters?.["status"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** The whole report as a file: a line for each row and finding. */
+  report(
+    import_: string,
+    parameters?: {
+      format?: "csv" | "json" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/imports/${segment(import_)}/report`,
+      accept: "text/csv, application/json",
+      query: { "format": parameters?.["format"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Import the same file again with other options: in earnest after a dry run. */
+  repeat(
+    import_: string,
+    body?: T.ImportOptions,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ImportAnswer> {
+    return this.core.answer<T.ImportAnswer>({
+      method: "POST",
+      path: `/v1/imports/${segment(import_)}/repeat`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Stop an import; what was written stays. */
+  cancel(
+    import_: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ImportAnswer> {
+    return this.core.answer<T.ImportAnswer>({
+      method: "POST",
+      path: `/v1/imports/${segment(import_)}/cancel`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** An empty file to fill in: invoices.csv, customers.xlsx and so on. */
+  template(
+    file: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/imports/templates/${segment(file)}`,
+      accept: "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+}
+
+/** The operations of exports. */
+export class ExportsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Write invoices, customers, payments or events into a file, in the background. */
+  create(
+    body: T.ExportRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ExportAnswer> {
+    return this.core.answer<T.ExportAnswer>({
+      method: "POST",
+      path: "/v1/exports",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List exports, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      kind?: "invoices" | "customers" | "payments" | "events" | undefined;
+      state?: "waiting" | "running" | "done" | "cancelled" | "failed" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.ExportAnswer> {
+    return this.core.pages<T.ExportAnswer>({
+      method: "GET",
+      path: "/v1/exports",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "kind": parameters?.["kind"],
+        "state": parameters?.["state"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** How far an export is. */
+  get(
+    export_: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ExportAnswer> {
+    return this.core.answer<T.ExportAnswer>({
+      method: "GET",
+      path: `/v1/exports/${segment(export_)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** The file of an export that is done. */
+  file(
+    export_: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/exports/${segment(export_)}/file`,
+      accept: "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/jsonl",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Stop an export that is not done. */
+  cancel(
+    export_: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ExportAnswer> {
+    return this.core.answer<T.ExportAnswer>({
+      method: "POST",
+      path: `/v1/exports/${segment(export_)}/cancel`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of members.sign_in_policy. */
+export class MembersSignInPolicyResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** How the organization's members sign in. */
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.SignInPolicyAnswer> {
+    return this.core.answer<T.SignInPolicyAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/sign-in-policy`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /**
+   * Ask the organization's members for a second factor, or let them sign in at your own OpenID provider. Needs the
+   * scope *.
+   */
+  put(
+    organization: string,
+    body: T.SignInPolicyRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.SignInPolicyAnswer> {
+    return this.core.answer<T.SignInPolicyAnswer>({
+      method: "PUT",
+      path: `/v1/organizations/${segment(organization)}/sign-in-policy`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of members. */
+export class MembersResource {
+  readonly signInPolicy: MembersSignInPolicyResource;
+
+  /** @internal */
+  constructor(protected readonly core: Core) {
+    this.signInPolicy = new MembersSignInPolicyResource(core);
+  }
+
+  /** List the organization's members, oldest first. */
+  list(
+    organization: string,
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      state?: "invited" | "active" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.MemberAnswer> {
+    return this.core.pages<T.MemberAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/members`,
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "state": parameters?.["state"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Invite somebody as one of the organization's members; a link is mailed to them. */
+  create(
+    organization: string,
+    body: T.MemberRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.MemberAnswer> {
+    return this.core.answer<T.MemberAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/members`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Get one of the organization's members. */
+  get(
+    organization: string,
+    member: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.MemberAnswer> {
+    return this.core.answer<T.MemberAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/members/${segment(member)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change the role, scopes or name of one of the organization's members; it counts at once. */
+  change(
+    organization: string,
+    member: string,
+    body: T.MemberPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.MemberAnswer> {
+    return this.core.answer<T.MemberAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}/members/${segment(member)}`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Remove one of the organization's members, or withdraw an invitation; sessions lead nowhere any more, at once. */
+  remove(
+    organization: string,
+    member: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/organizations/${segment(organization)}/members/${segment(member)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Send a new link; the one before works no longer. */
+  inviteAgain(
+    organization: string,
+    member: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.MemberAnswer> {
+    return this.core.answer<T.MemberAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/members/${segment(member)}/invitation`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of brands. */
+export class BrandsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Make a brand: a business unit with a name, looks, series, bank accounts and a sender of its own. */
+  create(
+    organization: string,
+    body: T.BrandRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.BrandAnswer> {
+    return this.core.answer<T.BrandAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/brands`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List brands, newest first; those that are archived only with archived=true. */
+  list(
+    organization: string,
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      external_id?: string | undefined;
+      archived?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.BrandAnswer> {
+    return this.core.pages<T.BrandAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/brands`,
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "external_id": parameters?.["external_id"],
+        "archived": parameters?.["archived"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a brand. */
+  get(
+    organization: string,
+    brand: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.BrandAnswer> {
+    return this.core.answer<T.BrandAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change a brand (JSON Merge Patch). Issued documents keep what they froze. */
+  change(
+    organization: string,
+    brand: string,
+    body: Readonly<Record<string, unknown>>,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.BrandAnswer> {
+    return this.core.answer<T.BrandAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Archive a brand: no new document takes it; those that have it keep it. */
+  archive(
+    organization: string,
+    brand: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of email_domains. */
+export class EmailDomainsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Add a domain to send from; the answer holds the DNS records to set. */
+  add(
+    organization: string,
+    body: T.EmailDomainRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.EmailDomainAnswer> {
+    return this.core.answer<T.EmailDomainAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/email-domains`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** The sender domains. */
+  list(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.EmailDomainAnswer> {
+    return this.core.pages<T.EmailDomainAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/email-domains`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** Get a sender domain with its records. */
+  get(
+    organization: string,
+    emailDomain: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.EmailDomainAnswer> {
+    return this.core.answer<T.EmailDomainAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/email-domains/${segment(emailDomain)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Remove a sender domain with its key. */
+  remove(
+    organization: string,
+    emailDomain: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/organizations/${segment(organization)}/email-domains/${segment(emailDomain)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Look the records up now, and say for each what was found. */
+  check(
+    organization: string,
+    emailDomain: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.EmailDomainAnswer> {
+    return this.core.answer<T.EmailDomainAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/email-domains/${segment(emailDomain)}/check`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of page_domains. */
+export class PageDomainsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Add a host for buyers' pages; the answer holds the DNS records to set. */
+  add(
+    organization: string,
+    body: T.PageDomainRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PageDomainAnswer> {
+    return this.core.answer<T.PageDomainAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/page-domains`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** The hosts of buyers' pages. */
+  list(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.PageDomainAnswer> {
+    return this.core.pages<T.PageDomainAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/page-domains`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** Get a host of pages with its records. */
+  get(
+    organization: string,
+    pageDomain: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.PageDomainAnswer> {
+    return this.core.answer<T.PageDomainAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/page-domains/${segment(pageDomain)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Remove a host of pages; links use the installation's address again. */
+  remove(
+    organization: string,
+    pageDomain: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/organizations/${segment(organization)}/page-domains/${segment(pageDomain)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Look the records up now, and say for each what was found. */
+  check(
+    organization: string,
+    pageDomain: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PageDomainAnswer> {
+    return this.core.answer<T.PageDomainAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/page-domains/${segment(pageDomain)}/check`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of features. */
+export class FeaturesResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** The switches. */
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.FeaturesAnswer> {
+    return this.core.answer<T.FeaturesAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/features`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Switch features on and off. Needs the account's key. */
+  change(
+    organization: string,
+    body: T.FeaturesRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.FeaturesAnswer> {
+    return this.core.answer<T.FeaturesAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}/features`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of test_clocks. */
+export class TestClocksResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Let the test organization live in a time of its own, which stands still until it is moved. */
+  create(
+    body: T.ClockRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ClockAnswer> {
+    return this.core.answer<T.ClockAnswer>({
+      method: "POST",
+      path: "/v1/test-clocks",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** The organization's clock, if any. */
+  list(
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.ClockAnswer> {
+    return this.core.pages<T.ClockAnswer>({
+      method: "GET",
+      path: "/v1/test-clocks",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** Get a clock. */
+  get(
+    clock: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ClockAnswer> {
+    return this.core.answer<T.ClockAnswer>({
+      method: "GET",
+      path: `/v1/test-clocks/${segment(clock)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Remove a clock: the organization lives in the real time again. */
+  delete(
+    clock: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/test-clocks/${segment(clock)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Move a clock on. */
+  advance(
+    clock: string,
+    body: T.AdvanceRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ClockAnswer> {
+    return this.core.answer<T.ClockAnswer>({
+      method: "POST",
+      path: `/v1/test-clocks/${segment(clock)}/advance`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of templates. */
+export class TemplatesResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Store a template for the PDF (Typst) or for mail; findings say what is wrong in it. */
+  create(
+    body: T.TemplateRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.TemplateAnswer> {
+    return this.core.answer<T.TemplateAnswer>({
+      method: "POST",
+      path: "/v1/templates",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List templates, newest first; archived ones are left out. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      kind?: "pdf" | "mail" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.TemplateSummary> {
+    return this.core.pages<T.TemplateSummary>({
+      method: "GET",
+      path: "/v1/templates",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "kind": parameters?.["kind"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** The data that a template finds: every value with its meaning, and a sample. */
+  contract(
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.TemplateContractAnswer> {
+    return this.core.answer<T.TemplateContractAnswer>({
+      method: "GET",
+      path: "/v1/templates/contract",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** A template to begin with: the standard layout, or the standard mail. */
+  starter(
+    parameters?: {
+      kind?: "pdf" | "mail" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.StarterAnswer> {
+    return this.core.answer<T.StarterAnswer>({
+      method: "GET",
+      path: "/v1/templates/starter",
+      query: { "kind": parameters?.["kind"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Get a template. */
+  get(
+    template: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.TemplateAnswer> {
+    return this.core.answer<T.TemplateAnswer>({
+      method: "GET",
+      path: `/v1/templates/${segment(template)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change a template: another name, or a new version of its content. What is active stays active. */
+  change(
+    template: string,
+    body: T.TemplatePatch,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.TemplateAnswer> {
+    return this.core.answer<T.TemplateAnswer>({
+      method: "PATCH",
+      path: `/v1/templates/${segment(template)}`,
+      body,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-Match": parameters?.["If-Match"],
+      },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Archive a template: it leaves the lists and is used no more; its versions stay readable. */
+  archive(
+    template: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/templates/${segment(template)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** The versions of a template, newest first. */
+  versions(
+    template: string,
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.TemplateVersionAnswer> {
+    return this.core.pages<T.TemplateVersionAnswer>({
+      method: "GET",
+      path: `/v1/templates/${segment(template)}/versions`,
+      query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** One version of a template, as documents name it. */
+  version(
+    template: string,
+    version: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.TemplateVersionAnswer> {
+    return this.core.answer<T.TemplateVersionAnswer>({
+      method: "GET",
+      path: `/v1/templates/${segment(template)}/versions/${segment(version)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Use a version for new documents (or mails), once it has drawn all samples and left nothing out. */
+  activate(
+    template: string,
+    body?: T.ActivateRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.TemplateAnswer> {
+    return this.core.answer<T.TemplateAnswer>({
+      method: "POST",
+      path: `/v1/templates/${segment(template)}/activate`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Go back to the standard layout, or the standard mail. */
+  deactivate(
+    template: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.TemplateAnswer> {
+    return this.core.answer<T.TemplateAnswer>({
+      method: "POST",
+      path: `/v1/templates/${segment(template)}/deactivate`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** See what a template makes of a document, without storing it: as JSON, PDF, PNG or HTML by Accept. */
+  preview(
+    body: T.PreviewRequest,
+    parameters?: { page?: number | undefined; "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.TemplatePreviewAnswer> {
+    return this.core.answer<T.TemplatePreviewAnswer>({
+      method: "POST",
+      path: "/v1/templates/preview",
+      body,
+      query: { "page": parameters?.["page"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** See what a template makes of a document, without storing it: as JSON, PDF, PNG or HTML by Accept. */
+  previewFile(
+    body: T.PreviewRequest,
+    parameters?: {
+      page?: number | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "Accept"?: "application/pdf" | "image/png" | "text/html";
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "POST",
+      path: "/v1/templates/preview",
+      body,
+      accept: parameters?.["Accept"] ?? "application/pdf",
+      query: { "page": parameters?.["page"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** See what a stored template makes of a document; see templates.preview. */
+  previewStored(
+    template: string,
+    body?: T.StoredPreviewRequest,
+    parameters?: { page?: number | undefined; "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.TemplatePreviewAnswer> {
+    return this.core.answer<T.TemplatePreviewAnswer>({
+      method: "POST",
+      path: `/v1/templates/${segment(template)}/preview`,
+      body,
+      query: { "page": parameters?.["page"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** See what a stored template makes of a document; see templates.preview. */
+  previewStoredFile(
+    template: string,
+    body?: T.StoredPreviewRequest,
+    parameters?: {
+      page?: number | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "Accept"?: "application/pdf" | "image/png" | "text/html";
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "POST",
+      path: `/v1/templates/${segment(template)}/preview`,
+      body,
+      accept: parameters?.["Accept"] ?? "application/pdf",
+      query: { "page": parameters?.["page"] },
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of scopes. */
+export class ScopesResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** What keys and people can be allowed. */
+  list(
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ScopesAnswer> {
+    return this.core.answer<T.ScopesAnswer>({
+      method: "GET",
+      path: "/v1/scopes",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      open: true,
+      options,
+    });
+  }
+}
+
+/** The operations of audit_trail.seals. */
+export class AuditTrailSealsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** The seals, in order. Whoever keeps a hash elsewhere can prove later that nothing before it was removed. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.SealAnswer> {
+    return this.core.pages<T.SealAnswer>({
+      method: "GET",
+      path: "/v1/audit-trail/seals",
+      query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** What a seal's hash is made of: the hash before and the entries, a line each. Its SHA-256 is the seal's hash. */
+  lines(
+    number: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/audit-trail/seals/${segment(number)}/lines`,
+      accept: "application/jsonl",
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+}
+
+/** The operations of audit_trail. */
+export class AuditTrailResource {
+  readonly seals: AuditTrailSealsResource;
+
+  /** @internal */
+  constructor(protected readonly core: Core) {
+    this.seals = new AuditTrailSealsResource(core);
+  }
+
+  /** Who did what, when and from where, newest first; as JSON lines, the oldest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      actor?: string | undefined;
+      operation?: string | undefined;
+      target?: string | undefined;
+      request_id?: string | undefined;
+      address?: string | undefined;
+      occurred_at?: T.Time | undefined;
+      "occurred_at[gte]"?: T.Time | undefined;
+      "occurred_at[gt]"?: T.Time | undefined;
+      "occurred_at[lte]"?: T.Time | undefined;
+      "occurred_at[lt]"?: T.Time | undefined;
+      format?: "json" | "jsonl" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.AuditEntryAnswer> {
+    return this.core.pages<T.AuditEntryAnswer>({
+      method: "GET",
+      path: "/v1/audit-trail",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "actor": parameters?.["actor"],
+        "operation": parameters?.["operation"],
+        "target": parameters?.["target"],
+        "request_id": parameters?.["request_id"],
+        "address": parameters?.["address"],
+        "occurred_at": parameters?.["occurred_at"],
+        "occurred_at[gte]": parameters?.["occurred_at[gte]"],
+        "occurred_at[gt]": parameters?.["occurred_at[gt]"],
+        "occurred_at[lte]": parameters?.["occurred_at[lte]"],
+        "occurred_at[lt]": parameters?.["occurred_at[lt]"],
+        "format": parameters?.["format"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Who did what, when and from where, newest first; as JSON lines, the oldest first. */
+  listFile(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      actor?: string | undefined;
+      operation?: string | undefined;
+      target?: string | undefined;
+      request_id?: string | undefined;
+      address?: string | undefined;
+      occurred_at?: T.Time | undefined;
+      "occurred_at[gte]"?: T.Time | undefined;
+      "occurred_at[gt]"?: T.Time | undefined;
+      "occurred_at[lte]"?: T.Time | undefined;
+      "occurred_at[lt]"?: T.Time | undefined;
+      format?: "json" | "jsonl" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: "/v1/audit-trail",
+      accept: "application/jsonl",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "actor": parameters?.["actor"],
+        "operation": parameters?.["operation"],
+        "target": parameters?.["target"],
+        "request_id": parameters?.["request_id"],
+        "address": parameters?.["address"],
+        "occurred_at": parameters?.["occurred_at"],
+        "occurred_at[gte]": parameters?.["occurred_at[gte]"],
+        "occurred_at[gt]": parameters?.["occurred_at[gt]"],
+        "occurred_at[lte]": parameters?.["occurred_at[lte]"],
+        "occurred_at[lt]": parameters?.["occurred_at[lt]"],
+        "format": parameters?.["format"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Seal what is unsealed, compute all hashes again, and name what was changed, removed or added. */
+  verify(
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.TrailReportAnswer> {
+    return this.core.answer<T.TrailReportAnswer>({
+      method: "POST",
+      path: "/v1/audit-trail/verify",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Get an entry of the audit trail. */
+  get(
+    auditEntry: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.AuditEntryAnswer> {
+    return this.core.answer<T.AuditEntryAnswer>({
+      method: "GET",
+      path: `/v1/audit-trail/${segment(auditEntry)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+}
+
+/** The operations of request_log. */
+export class RequestLogResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** What was asked and how it was answered, newest first: no bodies, and no values that could name somebody. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      method?: string | undefined;
+      operation?: string | undefined;
+      code?: string | undefined;
+      actor?: string | undefined;
+      address?: string | undefined;
+      request_id?: string | undefined;
+      idempotency_key?: string | undefined;
+      status?: number | undefined;
+      "status[gte]"?: number | undefined;
+      "status[gt]"?: number | undefined;
+      "status[lte]"?: number | undefined;
+      "status[lt]"?: number | undefined;
+      milliseconds?: number | undefined;
+      "milliseconds[gte]"?: number | undefined;
+      "milliseconds[gt]"?: number | undefined;
+      "milliseconds[lte]"?: number | undefined;
+      "milliseconds[lt]"?: number | undefined;
+      occurred_at?: T.Time | undefined;
+      "occurred_at[gte]"?: T.Time | undefined;
+      "occurred_at[gt]"?: T.Time | undefined;
+      "occurred_at[lte]"?: T.Time | undefined;
+      "occurred_at[lt]"?: T.Time | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.RequestAnswer> {
+    return this.core.pages<T.RequestAnswer>({
+      method: "GET",
+      path: "/v1/request-log",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "method": parameters?.["method"],
+        "operation": parameters?.["operation"],
+        "code": parameters?.["code"],
+        "actor": parameters?.["actor"],
+        "address": parameters?.["address"],
+        "request_id": parameters?.["request_id"],
+        "idempotency_key": parameters?.["idempotency_key"],
+        "status": parameters?.["status"],
+        "status[gte]": parameters?.["status[gte]"],
+        "status[gt]": parameters?.["status[gt]"],
+        "status[lte]": parameters?.["status[lte]"],
+        "status[lt]": parameters?.["status[lt]"],
+        "milliseconds": parameters?.["milliseconds"],
+        "milliseconds[gte]": parameters?.["milliseconds[gte]"],
+        "milliseconds[gt]": parameters?.["milliseconds[gt]"],
+        "milliseconds[lte]": parameters?.["milliseconds[lte]"],
+        "milliseconds[lt]": parameters?.["milliseconds[lt]"],
+        "occurred_at": parameters?.["occurred_at"],
+        "occurred_at[gte]": parameters?.["occurred_at[gte]"],
+        "occurred_at[gt]": parameters?.["occurred_at[gt]"],
+        "occurred_at[lte]": parameters?.["occurred_at[lte]"],
+        "occurred_at[lt]": parameters?.["occurred_at[lt]"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a request by the id that its answer carried. */
+  get(
+    requestId: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.RequestAnswer> {
+    return this.core.answer<T.RequestAnswer>({
+      method: "GET",
+      path: `/v1/request-log/${segment(requestId)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+}
+
+/** The operations of events. */
+export class EventsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /**
+   * Read the stream of events from a place on, oldest first, without loss. An account's key reads all
+   * organizations.
+   */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      after?: string | undefined;
+      cursor?: string | undefined;
+      type?: string | undefined;
+      object?: string | undefined;
+      payload?: "thin" | "full" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.EventAnswer> {
+    return this.core.pages<T.EventAnswer>({
+      method: "GET",
+      path: "/v1/events",
+      query: {
+        "limit": parameters?.["limit"],
+        "after": parameters?.["after"],
+        "cursor": parameters?.["cursor"],
+        "type": parameters?.["type"],
+        "object": parameters?.["object"],
+        "payload": parameters?.["payload"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get an event. */
+  get(
+    event: string,
+    parameters?: {
+      payload?: "thin" | "full" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.EventAnswer> {
+    return this.core.answer<T.EventAnswer>({
+      method: "GET",
+      path: `/v1/events/${segment(event)}`,
+      query: { "payload": parameters?.["payload"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+}
+
+/** The operations of webhook_endpoints. */
+export class WebhookEndpointsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Create an endpoint; its secret is shown this once. An account's key makes one for all of its organizations. */
+  create(
+    body: T.EndpointRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.EndpointAnswer> {
+    return this.core.answer<T.EndpointAnswer>({
+      method: "POST",
+      path: "/v1/webhook-endpoints",
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List endpoints, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.EndpointAnswer> {
+    return this.core.pages<T.EndpointAnswer>({
+      method: "GET",
+      path: "/v1/webhook-endpoints",
+      query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get an endpoint, with how it fares and how much waits for it. */
+  get(
+    endpoint: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.EndpointAnswer> {
+    return this.core.answer<T.EndpointAnswer>({
+      method: "GET",
+      path: `/v1/webhook-endpoints/${segment(endpoint)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change, disable or enable an endpoint (JSON Merge Patch). */
+  change(
+    endpoint: string,
+    body: T.EndpointPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.EndpointAnswer> {
+    return this.core.answer<T.EndpointAnswer>({
+      method: "PATCH",
+      path: `/v1/webhook-endpoints/${segment(endpoint)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Delete an endpoint: what waits for it is cancelled, what it got stays on record. */
+  delete(
+    endpoint: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/webhook-endpoints/${segment(endpoint)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Make a new secret, shown this once; the one before it signs as well until the overlap is over. */
+  rotateSecret(
+    endpoint: string,
+    body?: T.RotateRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.EndpointAnswer> {
+    return this.core.answer<T.EndpointAnswer>({
+      method: "POST",
+      path: `/v1/webhook-endpoints/${segment(endpoint)}/rotate-secret`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Send a signed test now and answer what became of it. */
+  test(
+    endpoint: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.WebhookTestAnswer> {
+    return this.core.answer<T.WebhookTestAnswer>({
+      method: "POST",
+      path: `/v1/webhook-endpoints/${segment(endpoint)}/test`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Send the events of a range again, or those that it missed; ids stay what they were. */
+  replay(
+    endpoint: string,
+    body: T.ReplayRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ReplayAnswer> {
+    return this.core.answer<T.ReplayAnswer>({
+      method: "POST",
+      path: `/v1/webhook-endpoints/${segment(endpoint)}/replay`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of webhook_deliveries. */
+export class WebhookDeliveriesResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** List webhook deliveries, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      endpoint?: string | undefined;
+      event?: string | undefined;
+      object?: string | undefined;
+      organization?: string | undefined;
+      state?: "waiting" | "delivered" | "given_up" | "cancelled" | undefined;
+      type?: string | undefined;
+      "created_at[gte]"?: T.Time | undefined;
+      "created_at[gt]"?: T.Time | undefined;
+      "created_at[lte]"?: T.Time | undefined;
+      "created_at[lt]"?: T.Time | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.WebhookDeliverySummary> {
+    return this.core.pages<T.WebhookDeliverySummary>({
+      method: "GET",
+      path: "/v1/webhook-deliveries",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "endpoint": parameters?.["endpoint"],
+        "event": parameters?.["event"],
+        "object": parameters?.["object"],
+        "organization": parameters?.["organization"],
+        "state": parameters?.["state"],
+        "type": parameters?.["type"],
+        "created_at[gte]": parameters?.["created_at[gte]"],
+        "created_at[gt]": parameters?.["created_at[gt]"],
+        "created_at[lte]": parameters?.["created_at[lte]"],
+        "created_at[lt]": parameters?.["created_at[lt]"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a webhook delivery with its attempts. */
+  get(
+    webhookDelivery: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.WebhookDeliveryAnswer> {
+    return this.core.answer<T.WebhookDeliveryAnswer>({
+      method: "GET",
+      path: `/v1/webhook-deliveries/${segment(webhookDelivery)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Send an event again, whatever became of it; its id stays what it was. */
+  replay(
+    webhookDelivery: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.WebhookDeliveryAnswer> {
+    return this.core.answer<T.WebhookDeliveryAnswer>({
+      method: "POST",
+      path: `/v1/webhook-deliveries/${segment(webhookDelivery)}/replay`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of the API. */
+export class Resources {
+  readonly accounts: AccountsResource;
+  readonly account: AccountResource;
+  readonly organizations: OrganizationsResource;
+  readonly customers: CustomersResource;
+  readonly invoices: InvoicesResource;
+  readonly payments: PaymentsResource;
+  readonly deliveries: DeliveriesResource;
+  readonly archive: ArchiveResource;
+  readonly documents: DocumentsResource;
+  readonly imports: ImportsResource;
+  readonly exports: ExportsResource;
+  readonly members: MembersResource;
+  readonly brands: BrandsResource;
+  readonly emailDomains: EmailDomainsResource;
+  readonly pageDomains: PageDomainsResource;
+  readonly features: FeaturesResource;
+  readonly testClocks: TestClocksResource;
+  readonly templates: TemplatesResource;
+  readonly scopes: ScopesResource;
+  readonly auditTrail: AuditTrailResource;
+  readonly requestLog: RequestLogResource;
+  readonly events: EventsResource;
+  readonly webhookEndpoints: WebhookEndpointsResource;
+  readonly webhookDeliveries: WebhookDeliveriesResource;
+
+  /** @internal */
+  constructor(protected readonly core: Core) {
+    this.accounts = new AccountsResource(core);
+    this.account = new AccountResource(core);
+    this.organizations = new OrganizationsResource(core);
+    this.customers = new CustomersResource(core);
+    this.invoices = new InvoicesResource(core);
+    this.payments = new PaymentsResource(core);
+    this.deliveries = new DeliveriesResource(core);
+    this.archive = new ArchiveResource(core);
+    this.documents = new DocumentsResource(core);
+    this.imports = new ImportsResource(core);
+    this.exports = new ExportsResource(core);
+    this.members = new MembersResource(core);
+    this.brands = new BrandsResource(core);
+    this.emailDomains = new EmailDomainsResource(core);
+    this.pageDomains = new PageDomainsResource(core);
+    this.features = new FeaturesResource(core);
+    this.testClocks = new TestClocksResource(core);
+    this.templates = new TemplatesResource(core);
+    this.scopes = new ScopesResource(core);
+    this.auditTrail = new AuditTrailResource(core);
+    this.requestLog = new RequestLogResource(core);
+    this.events = new EventsResource(core);
+    this.webhookEndpoints = new WebhookEndpointsResource(core);
+    this.webhookDeliveries = new WebhookDeliveriesResource(core);
+  }
+}
