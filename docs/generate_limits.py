@@ -8,7 +8,7 @@ from pathlib import Path
 from writing import REFERENCE, code, page, table
 
 from faktura.api import apart
-from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
+from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX, WAITING_MAX, WAITING_SECONDS_MAX
 from faktura.api.audit import EXPORT_LINES_MAX
 from faktura.api.batch import PIECE_SECONDS_MAX
 from faktura.api.batch_shapes import BATCH_DOCUMENTS_MAX
@@ -35,6 +35,9 @@ from faktura.documents.report.content import PLACES_MAX
 from faktura.formats.mapping.reading import FINDINGS_MAX
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
+from faktura.jobs.turns import RUNNING_MAX, SHARE_MAX
+from faktura.limits.bucket import ALLOWANCE_PART
+from faktura.limits.schemas import KEYS_MAX as LIMITED_KEYS_MAX
 from faktura.mcp.door import DOCUMENTS_A_PAGE, RESOURCE_BYTES_MAX
 from faktura.members.guessing import FREE_GUESSES
 from faktura.members.guessing import WAIT_SECONDS_MAX as GUESS_SECONDS_MAX
@@ -148,7 +151,30 @@ class Limit:
     test: str
 
 
+_TURNS = "tests/storage/test_turns.py"
+_JOBS = "tests/jobs/test_turns.py"
+_LIMITED = "tests/limits/test_over_http.py"
+
 REQUESTS = (
+    Limit(
+        "reads, and writes, of a key or an organization",
+        "settings `rate_limit_…`, and those of the organization ([Limits and fairness](../limits-and-fairness.md))",
+        "429 `rate_limited` with `Retry-After`",
+        f"{_LIMITED}::test_a_key_that_asks_too_often_is_refused_with_what_it_needs_to_know",
+    ),
+    Limit(
+        "requests that a process lets through before it asks the others",
+        f"one in {ALLOWANCE_PART} of the burst, at least 1",
+        "they wait for the answer",
+        "tests/limits/test_bucket.py::test_processes_together_let_through_the_limit_and_an_allowance_each_at_most",
+    ),
+    Limit(
+        "requests of one tenant that wait in a process",
+        f"{WAITING_MAX}, for {WAITING_SECONDS_MAX} seconds",
+        "429 `too_many_at_once`, 503 `overloaded`",
+        f"{_LIMITED}::test_too_many_at_once_are_refused_and_nobody_else_waits",
+    ),
+    Limit("keys with limits of their own", f"{LIMITED_KEYS_MAX}", "422", ""),
     Limit(
         "body of a request",
         f"{_DEFAULTS.body_bytes_max:,} bytes (setting `body_bytes_max`)",
@@ -407,6 +433,30 @@ CHECKS = (
 )
 
 BACKGROUND = (
+    Limit(
+        "connections of one tenant in a process",
+        "half of four fifths of `pool_size`; with other tenants about, its part of them",
+        "its requests wait",
+        f"{_TURNS}::test_one_with_a_queue_leaves_the_others_their_places",
+    ),
+    Limit(
+        "jobs at once",
+        f"{RUNNING_MAX} for each worker",
+        "they wait",
+        f"{_JOBS}::test_what_hangs_fills_a_quarter_of_the_worker_at_most",
+    ),
+    Limit(
+        "jobs of one tenant at once",
+        f"{SHARE_MAX} for each worker; with other tenants about, fewer",
+        "they wait",
+        f"{_JOBS}::test_alone_a_tenant_has_much_and_with_others_its_part",
+    ),
+    Limit(
+        "jobs of one tenant at once, of a kind of which only so many run",
+        "half of them",
+        "they wait",
+        f"{_JOBS}::test_of_a_limited_kind_a_tenant_takes_half_at_most",
+    ),
     Limit("a statement", f"{_STATEMENT_SECONDS} seconds", "ended by the database", _DATABASE),
     Limit("a wait for a lock", f"{_LOCK_SECONDS} seconds", "ended by the database", _DATABASE),
     Limit(
@@ -519,7 +569,8 @@ WEBHOOKS = (
     ),
     Limit(
         "patterns of an endpoint, its URL, its description",
-        f"{PATTERNS_MAX} of {EVENT_PATTERN_LENGTH_MAX} characters; {URL_LENGTH_MAX:,}; {DESCRIPTION_LENGTH_MAX} characters",
+        f"{PATTERNS_MAX} of {EVENT_PATTERN_LENGTH_MAX} characters; {URL_LENGTH_MAX:,}; "
+        f"{DESCRIPTION_LENGTH_MAX} characters",
         "422",
         f"{_ENDPOINTS}::test_everything_that_is_wrong_is_told_at_once",
     ),
