@@ -890,6 +890,7 @@ export interface DocumentSummary {
   readonly amount_due: Decimal | null;
   readonly buyer_name: string | null;
   readonly customer: string | CustomerAnswer | null;
+  readonly brand: string | null;
   readonly external_id: string | null;
   readonly created_at: Time;
   readonly issued_at: Time | null;

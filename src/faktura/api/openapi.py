@@ -224,14 +224,6 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
                 {"type": "string"},
             )
         )
-    if operation.needs == "either":
-        found.append(
-            _header(
-                "Faktura-Organization",
-                "With an account's key: the organization that is meant (org_…). Left out, the account itself is meant.",
-                {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
-            )
-        )
     if operation.writes and operation.needs:
         found.append(
             _header(

@@ -653,6 +653,7 @@ class DocumentSummary(Model):
     amount_due: Decimal | None
     buyer_name: str | None
     customer: str | CustomerAnswer | None
+    brand: str | None
     external_id: str | None
     created_at: _dt.datetime
     issued_at: _dt.datetime | None
