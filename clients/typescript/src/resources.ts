@@ -288,8 +288,8 @@ export class AccountKeysResource {
       "Faktura-Version"?: "2026-11-30" | undefined;
     },
     options?: CallOptions,
-  ): Promise<T.RevocationAnswer> {
-    return this.core.answer<T.RevocationAnswer>({
+  ): Promise<T.RevocationAnswer | null> {
+    return this.core.answer<T.RevocationAnswer | null>({
       method: "DELETE",
       path: `/v1/account/api-keys/${segment(key)}`,
       query: { "descendants": parameters?.["descendants"] },
@@ -527,6 +527,49 @@ export class OrganizationsSeriesResource {
   }
 }
 
+/** The operations of organizations.rate_limits. */
+export class OrganizationsRateLimitsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** How often the organization and its keys may ask, in the key's mode. */
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.RateLimitsAnswer> {
+    return this.core.answer<T.RateLimitsAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/rate-limits`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Set the limits of an organization and of its keys, all at once. Needs the account's key. */
+  put(
+    organization: string,
+    body: T.RateLimitsRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.RateLimitsAnswer> {
+    return this.core.answer<T.RateLimitsAnswer>({
+      method: "PUT",
+      path: `/v1/organizations/${segment(organization)}/rate-limits`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
 /** The operations of organizations.keys. */
 export class OrganizationsKeysResource {
   /** @internal */
@@ -626,8 +669,8 @@ export class OrganizationsKeysResource {
       "Faktura-Version"?: "2026-11-30" | undefined;
     },
     options?: CallOptions,
-  ): Promise<T.RevocationAnswer> {
-    return this.core.answer<T.RevocationAnswer>({
+  ): Promise<T.RevocationAnswer | null> {
+    return this.core.answer<T.RevocationAnswer | null>({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
       query: { "descendants": parameters?.["descendants"] },
@@ -661,6 +704,7 @@ export class OrganizationsResource {
   readonly branding: OrganizationsBrandingResource;
   readonly emailSender: OrganizationsEmailSenderResource;
   readonly series: OrganizationsSeriesResource;
+  readonly rateLimits: OrganizationsRateLimitsResource;
   readonly keys: OrganizationsKeysResource;
 
   /** @internal */
@@ -668,6 +712,7 @@ export class OrganizationsResource {
     this.branding = new OrganizationsBrandingResource(core);
     this.emailSender = new OrganizationsEmailSenderResource(core);
     this.series = new OrganizationsSeriesResource(core);
+    this.rateLimits = new OrganizationsRateLimitsResource(core);
     this.keys = new OrganizationsKeysResource(core);
   }
 
@@ -2453,7 +2498,7 @@ export class BrandsResource {
   change(
     organization: string,
     brand: string,
-    body: Readonly<Record<string, unknown>>,
+    body: T.BrandPatch,
     parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
     options?: CallOptions,
   ): Promise<T.BrandAnswer> {
@@ -3555,7 +3600,7 @@ export class WebhookEndpointsResource {
   /** Change, disable or enable an endpoint (JSON Merge Patch). */
   change(
     endpoint: string,
-    body: Readonly<Record<string, unknown>>,
+    body: T.EndpointPatch,
     parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
     options?: CallOptions,
   ): Promise<T.EndpointAnswer> {

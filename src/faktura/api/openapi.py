@@ -105,6 +105,7 @@ class _Schemas:
         inputs = [(shape, mode, adapter) for (shape, mode), adapter in wanted.items()]
         self._references, definitions = TypeAdapter.json_schemas(inputs, ref_template=_REF)
         self.definitions: dict[str, Any] = definitions["$defs"]
+        self._patches: set[str] = set()
         _close_keys(self.definitions)
         # What we answer leaves absent fields out, and may hold more than a client of today knows.
         for name, schema in self.definitions.items():
@@ -132,12 +133,14 @@ class _Schemas:
 
     def _patch(self, name: str) -> str:
         patch = name if name.endswith("Patch") else f"{name.removesuffix('Request')}Patch"
-        if patch not in self.definitions:
+        if patch not in self._patches:
+            self._patches.add(patch)
             whole = self.definitions[name]
             # Named before its fields are made: a part may hold itself.
             made = self.definitions[patch] = {**whole, "title": patch, "properties": {}}
             made.pop("required", None)
-            made["description"] = f"A change (JSON Merge Patch) of {name}: absent stays, null is removed."
+            if name != patch:
+                made["description"] = f"A change (JSON Merge Patch) of {name}: absent stays, null is removed."
             made["properties"] = {field: self._or_null(schema) for field, schema in whole["properties"].items()}
         return patch
 

@@ -6,9 +6,9 @@ This file is generated from the API's description by ``clients/generate.py``; do
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Literal, Unpack
+from typing import Literal, Unpack, cast
 
 from faktura_client._calls import Call, Options, segment
 from faktura_client._core import AsyncCore
@@ -49,6 +49,7 @@ from faktura_client.models import (
     PageDomainAnswer,
     PaymentAnswer,
     PreviewAnswer,
+    RateLimitsAnswer,
     ReplayAnswer,
     RequestAnswer,
     RevocationAnswer,
@@ -80,6 +81,7 @@ from faktura_client.requests import (
     AdvanceRequest,
     BatchRequest,
     BrandingRequest,
+    BrandPatch,
     BrandRequest,
     ClockRequest,
     CreditRequest,
@@ -87,6 +89,7 @@ from faktura_client.requests import (
     CustomerRequest,
     EmailDomainRequest,
     EmailSenderRequest,
+    EndpointPatch,
     EndpointRequest,
     ExportRequest,
     FeaturesRequest,
@@ -104,6 +107,7 @@ from faktura_client.requests import (
     PageDomainRequest,
     PaymentRequest,
     PreviewRequest,
+    RateLimitsRequest,
     ReplayRequest,
     ReversalRequest,
     RotateRequest,
@@ -411,13 +415,13 @@ class AsyncAccountKeysResource:
         descendants: Literal["true", "false"] | None = None,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
-    ) -> RevocationAnswer:
+    ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
 
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return await self._core.answer(
-            RevocationAnswer,
+            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/account/api-keys/{segment(key)}",
@@ -672,6 +676,53 @@ class AsyncOrganizationsSeriesResource:
         )
 
 
+class AsyncOrganizationsRateLimitsResource:
+    """The operations of organizations.rate_limits."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> RateLimitsAnswer:
+        """How often the organization and its keys may ask, in the key's mode."""
+        return await self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/rate-limits",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    async def put(
+        self,
+        organization: str,
+        body: RateLimitsRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> RateLimitsAnswer:
+        """Set the limits of an organization and of its keys, all at once. Needs the account's key."""
+        return await self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "PUT",
+                f"/v1/organizations/{segment(organization)}/rate-limits",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
 class AsyncOrganizationsKeysResource:
     """The operations of organizations.keys."""
 
@@ -778,13 +829,13 @@ class AsyncOrganizationsKeysResource:
         descendants: Literal["true", "false"] | None = None,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
-    ) -> RevocationAnswer:
+    ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
 
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return await self._core.answer(
-            RevocationAnswer,
+            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
@@ -826,6 +877,7 @@ class AsyncOrganizationsResource:
         self.branding = AsyncOrganizationsBrandingResource(core)
         self.email_sender = AsyncOrganizationsEmailSenderResource(core)
         self.series = AsyncOrganizationsSeriesResource(core)
+        self.rate_limits = AsyncOrganizationsRateLimitsResource(core)
         self.keys = AsyncOrganizationsKeysResource(core)
 
     async def create(
@@ -2685,7 +2737,7 @@ class AsyncBrandsResource:
         self,
         organization: str,
         brand: str,
-        body: Mapping[str, Any],
+        body: BrandPatch,
         *,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
@@ -3874,7 +3926,7 @@ class AsyncWebhookEndpointsResource:
     async def change(
         self,
         endpoint: str,
-        body: Mapping[str, Any],
+        body: EndpointPatch,
         *,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
