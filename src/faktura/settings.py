@@ -155,7 +155,6 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "log_format": _one_of("json", "console"),
     "log_level": _one_of("debug", "info", "warning", "error", "critical"),
     "body_bytes_max": _number(1024, 1024**3),
-    "bulk_body_bytes_max": _number(1024, 1024**3),
     "rate_limits": _one_of("on", "off"),
     **dict.fromkeys(
         (
@@ -165,6 +164,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
         ),
         _number(1, 1_000_000),
     ),
+    "bulk_body_bytes_max": _number(1024, 1024**3),
     "shutdown_seconds": _number(0, 3600),
     "request_log_days": _number(0, 3650),
     "delivery_first_wait_seconds": _number(1, 86400),
@@ -227,7 +227,6 @@ class Settings:
     log_format: Literal["json", "console"] = "console"
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     body_bytes_max: int = 2 * 1024 * 1024
-    bulk_body_bytes_max: int = 64 * 1024 * 1024
     rate_limits: Literal["on", "off"] = "on"
     rate_limit_key_per_second: int = 100
     rate_limit_key_burst: int = 200
@@ -237,6 +236,7 @@ class Settings:
     rate_limit_account_burst: int = 1000
     rate_limit_address_per_second: int = 10
     rate_limit_address_burst: int = 100
+    bulk_body_bytes_max: int = 64 * 1024 * 1024
     shutdown_seconds: int = 20
     request_log_days: int = 30
     delivery_first_wait_seconds: int = 60

@@ -13,7 +13,16 @@ from pgqueuer.core.executors import EntrypointExecutorParameters
 
 from faktura.jobs import Job, enqueue
 from faktura.jobs.queue import TurnQueries, install_queue
-from faktura.jobs.turns import MANY, PATIENCE_SECONDS, RUNNING_MAX, SHARE_MIN, SLOW_SECONDS, Turns
+from faktura.jobs.turns import (
+    MANY,
+    PATIENCE_SECONDS,
+    RUNNING_MAX,
+    SHARE_MAX,
+    SHARE_MIN,
+    SLOW_MEMORY_SECONDS,
+    SLOW_SECONDS,
+    Turns,
+)
 from faktura.jobs.worker import Worker
 from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id
@@ -41,7 +50,7 @@ class Taking:
 
     def __init__(self, connection: Any, limits: dict[str, int]) -> None:
         self.clock = Clock()
-        self.turns = Turns(self.clock)
+        self.turns = Turns([name for name, limit in limits.items() if limit], self.clock)
         self._queries = TurnQueries(AsyncpgDriver(connection), self.turns)
         self._connection = connection
         self._limits = {
@@ -116,11 +125,11 @@ async def test_a_hog_is_not_starved_by_many_others(floor: Floor, connection: Any
     assert of_hog >= 9
 
 
-async def test_alone_a_tenant_has_half_of_the_worker_and_with_others_its_part(floor: Floor, connection: Any) -> None:
+async def test_alone_a_tenant_has_much_and_with_others_its_part(floor: Floor, connection: Any) -> None:
     await put(floor, HOG, 100)
     taking = Taking(connection, {"work": 0})
     alone = [*await taking.take(), *await taking.take()]
-    assert len(alone) == RUNNING_MAX // 2
+    assert len(alone) == SHARE_MAX
     await taking.end(alone)
     for tenant in QUIET:
         await put(floor, tenant, 1)
@@ -165,25 +174,62 @@ async def test_of_a_limited_kind_a_tenant_takes_half_at_most(floor: Floor, conne
     assert await Taking(connection, {"deliver": 4}).tenants() == []
 
 
-async def test_tenants_whose_jobs_hang_never_fill_the_worker(floor: Floor, connection: Any) -> None:
-    hanging = QUIET[:10]
+async def test_that_a_tenants_server_hangs_is_no_reason_why_its_other_jobs_wait(floor: Floor, connection: Any) -> None:
+    for tenant in QUIET:
+        await put(floor, tenant, 3, "deliver")
+        await put(floor, tenant, 1)
+    taking = Taking(connection, {"deliver": 32, "work": 0})
+    taken = [job for _ in range(4) for job in await taking.take()]
+    work = [UUID(job.headers["tenant"]) for job in taken if job.entrypoint == "work"]
+    assert sorted(work) == QUIET
+    assert len(taken) == 20 + 32
+
+
+async def test_tenants_whose_jobs_hang_never_fill_the_places(floor: Floor, connection: Any) -> None:
+    hanging = QUIET[:4]
     taking = Taking(connection, {"deliver": 4, "work": 0})
     for tenant in hanging:
         await put(floor, tenant, 10, "deliver")
     # All four places hang, until they are given up.
     hung = await taking.take()
-    assert len(hung) == 4
+    assert {UUID(job.headers["tenant"]) for job in hung} == set(hanging)
     taking.clock.now += SLOW_SECONDS + 1
     await taking.end(hung)
-    slow = {UUID(job.headers["tenant"]) for job in hung}
-    for tenant in slow:
-        await put(floor, tenant, 10, "work")
-    # Those who hung have half of the places at most from now on, and a quarter of the worker.
-    tenants = await taking.tenants()
-    assert len([tenant for tenant in tenants if tenant in slow]) <= RUNNING_MAX // 4
-    assert set(tenants) - slow
+    # From now on they have half of them at most, all together.
+    assert len(await taking.take()) == 2
     await put(floor, QUIET[-1], 1, "deliver")
-    taking.clock.now += 1
+    await put(floor, QUIET[-2], 1, "deliver")
+    assert set(await taking.tenants()) == set(QUIET[-2:])
+    # In other kinds of jobs they are no slower than others.
+    await put(floor, hanging[0], 1)
+    assert await taking.tenants() == [hanging[0]]
+
+
+async def test_what_hangs_fills_a_quarter_of_the_worker_at_most(floor: Floor, connection: Any) -> None:
+    many = [UUID(int=1000 + number) for number in range(60)]
+    for tenant in many:
+        await put(floor, tenant, 3)
+    taking = Taking(connection, {"work": 0})
+    hung = [job for _ in range(3) for job in await taking.take()]
+    assert len(hung) == 60
+    taking.clock.now += SLOW_SECONDS + 1
+    await taking.end(hung)
+    assert len([job for _ in range(5) for job in await taking.take()]) == RUNNING_MAX // 4
+    await put(floor, QUIET[0], 1)
+    assert await taking.tenants() == [QUIET[0]]
+    taking.clock.now += SLOW_MEMORY_SECONDS + 1
+    assert await taking.tenants()
+
+
+async def test_the_farthest_of_those_at_their_limit_stand_in_nobodys_way(floor: Floor, connection: Any) -> None:
+    await put(floor, QUIET[0], 10, "deliver")
+    await put(floor, QUIET[1], 10, "deliver")
+    taking = Taking(connection, {"deliver": 6})
+    await taking.take()
+    await taking.end([])
+    await put(floor, QUIET[2], 1, "deliver")
+    other = Taking(connection, {"deliver": 7})
+    assert await other.tenants(1) == [QUIET[2]]
 
 
 async def test_what_is_to_wait_sleeps_until_it_is_due(floor: Floor, connection: Any) -> None:

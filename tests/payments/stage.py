@@ -73,7 +73,9 @@ class Tenant:
         done = []
         while True:
             async with self.floor.database.acquire() as connection:
-                rows = await connection.fetch("delete from pgqueuer where execute_after <= now() returning id, entrypoint, payload")
+                rows = await connection.fetch(
+                    "delete from pgqueuer where execute_after <= now() returning id, entrypoint, payload"
+                )
             if not rows:
                 return done
             for row in sorted(rows, key=lambda row: row["id"]):

@@ -2498,7 +2498,7 @@ export class BrandsResource {
   change(
     organization: string,
     brand: string,
-    body: Readonly<Record<string, unknown>>,
+    body: T.BrandPatch,
     parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
     options?: CallOptions,
   ): Promise<T.BrandAnswer> {

@@ -289,6 +289,23 @@ export interface BrandList {
   readonly next_cursor: string | null;
 }
 
+/** A change of a brand (JSON Merge Patch): absent stays, null is the organization's again. */
+export interface BrandPatch {
+  readonly trading_name?: string | null;
+  readonly address?: AddressPatch | null;
+  readonly contact?: ContactPatch | null;
+  readonly series?: Readonly<Record<string, string>> | null;
+  readonly bank_accounts?: readonly CreditTransfer[] | null;
+  readonly sender?: BrandSenderPatch | null;
+  readonly currency?: string | null;
+  readonly language?: string | null;
+  readonly payment_days?: number | null;
+  readonly payment_terms?: string | null;
+  readonly name?: string | null;
+  readonly external_id?: string | null;
+  readonly branding?: BrandingPatch | null;
+}
+
 /** A new brand. Nothing of the legal person can be said here: see the findings `legal_data_fixed`. */
 export interface BrandRequest {
   readonly trading_name?: string | null;
@@ -313,6 +330,13 @@ export interface BrandSender {
   readonly reply_to?: string | null;
 }
 
+/** A change (JSON Merge Patch) of BrandSender: absent stays, null is removed. */
+export interface BrandSenderPatch {
+  readonly address?: string | null;
+  readonly name?: string | null;
+  readonly reply_to?: string | null;
+}
+
 /**
  * Texts by language (``de``), or ``default`` for all languages that have none of their own.
  *
@@ -324,6 +348,14 @@ export interface BrandTexts {
   readonly mail_greeting?: Readonly<Record<string, string>> | null;
   readonly mail_signature?: Readonly<Record<string, string>> | null;
   readonly payment_note?: Readonly<Record<string, string>> | null;
+}
+
+/** A change (JSON Merge Patch) of BrandTexts: absent stays, null is removed. */
+export interface BrandTextsPatch {
+  readonly footer?: Readonly<Record<string, string | null>> | null;
+  readonly mail_greeting?: Readonly<Record<string, string | null>> | null;
+  readonly mail_signature?: Readonly<Record<string, string | null>> | null;
+  readonly payment_note?: Readonly<Record<string, string | null>> | null;
 }
 
 /** How documents look. The logo's bytes are named by their hash. */
@@ -351,6 +383,16 @@ export interface BrandingData {
   readonly footer: string;
   /** SVG, made safe to draw, or empty: image(bytes(data.branding.logo), alt: ...) */
   readonly logo: string;
+}
+
+/** A change (JSON Merge Patch) of BrandingRequest: absent stays, null is removed. */
+export interface BrandingPatch {
+  readonly colour?: string | null;
+  readonly secondary_colour?: string | null;
+  readonly font?: string | null;
+  readonly footer?: string | null;
+  readonly texts?: BrandTextsPatch | null;
+  readonly logo?: string | null;
 }
 
 /**

@@ -350,14 +350,13 @@ def _response(operation: Operation, call: Call, answer: Answer, body: bytes, hea
 
 async def _answer(operation: Operation, call: Call) -> Response:
     limiting: Limiting = call.request.app.state.limiting
-    call.counted = await limiting.begin(
-        call.request, needs_key=bool(operation.needs), reads=operation.method == "GET" or operation.reads_only
-    )
+    reads = operation.method == "GET" or operation.reads_only
+    call.counted = await limiting.begin(call.request, needs_key=bool(operation.needs), reads=reads)
     if not operation.bulk:
         return await _answer_in(operation, call, call.floor.settings.body_bytes_max)
     # Nobody without a key may fill the memory, and nobody with one alone.
-    async with _access(operation, call):
-        pass
+    async with _access(operation, call) as access:
+        await call.counted.enter(access)
     with _room_for_bulk():
         return await _answer_in(operation, call, call.floor.settings.bulk_body_bytes_max)
 
@@ -415,8 +414,8 @@ async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Respon
         history=call.history,
     ) as access:
         call.access = access
-        assert call.counted is not None
-        await call.counted.enter(access)
+        if call.counted is not None:
+            await call.counted.enter(access)
         if access.replay is not None:
             replay = access.replay
             headers = {**replay.headers, "Idempotent-Replayed": "true"}

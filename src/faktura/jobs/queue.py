@@ -26,7 +26,10 @@ _SLEEP = "update pgqueuer set priority = priority - 1000 where id = $1 and statu
 
 
 async def enqueue(unit: Unit, names: Sequence[str], target: UUID, *, after: timedelta = _NOW) -> None:
-    """Enqueue jobs by name for one object, `after` a while, in the unit's transaction."""
+    """Enqueue jobs by name for one object, `after` a while, in the unit's transaction.
+
+    Tenants take turns at the workers. Among a tenant's own jobs, those of a unit in bulk go after the others.
+    """
     await enqueue_many(unit, [(name, target) for name in names], after=after)
 
 
@@ -86,7 +89,7 @@ class TurnQueries(Queries):
             asked.slow_share,
         )
         jobs = [Job.model_validate(row) for row in rows]
-        self._turns.took((job.id, str((job.headers or {}).get("tenant", ""))) for job in jobs)
+        self._turns.took((job.id, job.entrypoint, str((job.headers or {}).get("tenant", ""))) for job in jobs)
         return jobs
 
     async def retry_job(self, job: Job, delay: timedelta, traceback_record: Any) -> None:

@@ -26,9 +26,9 @@ create or replace function take_jobs(
   p_limits bigint[],    -- and how many of each may run at once in all workers; 0: no limit
   p_worker uuid, p_most integer, p_stale interval,
   p_after text,         -- the tenant that had the last turn
-  p_share integer,      -- how many jobs of one tenant this worker runs at once
+  p_share integer,      -- how many jobs of one tenant this worker runs at once, those of limited kinds apart
   p_tenants text[], p_running integer[],  -- the tenants whose jobs it runs now, and how many of each
-  p_slow text[], p_slow_share integer     -- tenants whose jobs hang, and how many more of theirs it takes in all
+  p_slow text[], p_slow_share integer     -- kind/tenant of what hangs, and how many more of these it takes in all
 ) returns setof pgqueuer language plpgsql volatile
 set enable_seqscan = off
 set enable_bitmapscan = off
@@ -40,7 +40,7 @@ declare
   v_next text;
   v_again boolean;
   v_seen integer;
-  v_seen_max integer := p_most + cardinality(p_tenants) + cardinality(p_slow);
+  v_seen_max integer := p_most + cardinality(p_slow);
   v_running integer;
   v_may bigint;
   v_found bigint[];
@@ -85,13 +85,16 @@ begin
       end if;
       exit when v_again and v_next collate "C" > p_after collate "C";
       v_tenant := v_next;
-      v_running := coalesce(p_running[array_position(p_tenants, v_tenant)], 0);
-      v_may := p_share - v_running;
       if v_limit > 0 then
-        -- Where only so many may run, a tenant takes half at most: its mail server may hang.
-        v_may := least(v_may, greatest(1, v_limit / 2) - (
+        -- Where only so many may run, a tenant takes half at most: its mail server may hang. That it hangs is no
+        -- reason why its other jobs should wait.
+        v_running := (
           select count(*) from pgqueuer q
-          where q.status = 'picked' and q.entrypoint = v_name and coalesce(q.headers ->> 'tenant', '') = v_tenant));
+          where q.status = 'picked' and q.entrypoint = v_name and coalesce(q.headers ->> 'tenant', '') = v_tenant);
+        v_may := least(p_most, greatest(1, v_limit / 2) - v_running);
+      else
+        v_running := coalesce(p_running[array_position(p_tenants, v_tenant)], 0);
+        v_may := p_share - v_running;
       end if;
       if v_may > 0 then
         select coalesce(array_agg(j.id order by j.priority desc, j.id), '{}') into v_found from (
@@ -106,7 +109,8 @@ begin
         v_owners := v_owners || array_fill(v_tenant, array[cardinality(v_found)]);
         v_started := v_started || array_fill(v_running, array[cardinality(v_found)]);
       end if;
-      v_seen := v_seen + 1;
+      -- Who may have none now is passed by: there are never more of these than there are jobs that run.
+      v_seen := v_seen + (v_may > 0)::integer;
       exit when v_seen >= v_seen_max;
     end loop;
   end loop;
@@ -114,7 +118,8 @@ begin
   return query
   with kinds as (
     select k.name, k.most - coalesce(sum(p.jobs), 0) as room,
-           greatest(1, k.most / 2) - coalesce(sum(p.jobs) filter (where p.tenant = any(p_slow)), 0) as slow_room
+           greatest(1, k.most / 2)
+             - coalesce(sum(p.jobs) filter (where k.name || '/' || p.tenant = any(p_slow)), 0) as slow_room
     from unnest(p_names, p_limits) as k(name, most)
     left join (
       select q.entrypoint, coalesce(q.headers ->> 'tenant', '') as tenant, count(*) as jobs
@@ -122,21 +127,27 @@ begin
     ) p on p.entrypoint = k.name
     where k.most > 0 group by k.name, k.most
   ), found as (
-    select f.id, f.kind, f.tenant, f.tenant = any(p_slow) as slow,
-           f.started + row_number() over (partition by f.tenant order by q.priority desc, q.id) as turn
+    select f.id, f.kind, f.tenant, f.kind || '/' || f.tenant = any(p_slow) as slow, k.name is not null as limited,
+           f.started + row_number() over (
+             partition by f.tenant, k.name order by q.priority desc, q.id) as turn
     from unnest(v_ids, v_kinds, v_owners, v_started) as f(id, kind, tenant, started)
     join pgqueuer q on q.id = f.id
+    left join kinds k on k.name = f.kind
   ), ranked as (
     select f.*,
-           row_number() over (partition by f.kind order by f.turn, f.tenant collate "C" <= p_after, f.tenant) as of_kind,
-           row_number() over (partition by f.kind, f.slow order by f.turn, f.tenant collate "C" <= p_after, f.tenant) as of_kind_slow,
+           row_number() over (partition by f.kind, f.slow order by f.turn, f.tenant collate "C" <= p_after, f.tenant)
+             as of_kind_slow,
            row_number() over (partition by f.slow order by f.turn, f.tenant collate "C" <= p_after, f.tenant) as of_slow
-    from found f where f.turn <= p_share
+    from found f where f.limited or f.turn <= p_share
+  ), allowed as (
+    -- What hangs is left out before the places are counted: it must not take those of the others.
+    select r.*, k.room,
+           row_number() over (partition by r.kind order by r.turn, r.tenant collate "C" <= p_after, r.tenant) as of_kind
+    from ranked r left join kinds k on k.name = r.kind
+    where not r.slow or (r.of_slow <= p_slow_share and (k.room is null or r.of_kind_slow <= k.slow_room))
   ), fresh as (
-    select r.id, r.turn, r.tenant from ranked r left join kinds k on k.name = r.kind
-    where (k.room is null or r.of_kind <= k.room)
-      and (not r.slow or (r.of_slow <= p_slow_share and (k.room is null or r.of_kind_slow <= k.slow_room)))
-    order by r.turn, r.tenant collate "C" <= p_after, r.tenant limit p_most
+    select a.id, a.turn, a.tenant from allowed a where a.room is null or a.of_kind <= a.room
+    order by a.turn, a.tenant collate "C" <= p_after, a.tenant limit p_most
   ), stale as (
     select q.id from pgqueuer q
     where q.status = 'picked' and q.entrypoint = any(p_names) and q.heartbeat < now() - p_stale

@@ -111,7 +111,7 @@ class Worker:
     async def _run_on_one_connection(self) -> None:
         connection = await self._floor.database.connect()
         try:
-            turns = Turns()
+            turns = Turns(limited=[job.name for job in self._jobs if job.concurrency_max])
             manager = _Manager(TurnQueries(AsyncpgDriver(connection), turns))
             manager.turns = turns
             for job in self._jobs:
