@@ -75,7 +75,8 @@ from faktura.webhooks.fan_out import LANE_JOB
 from faktura.webhooks.jobs import LANES_AT_ONCE
 from faktura.webhooks.lanes.send import ATTEMPT_SECONDS, REPLY_BYTES_KEPT
 from faktura.webhooks.lanes.turn import PAUSE_ASKED_MAX, REQUESTS_AT_ONCE, UNWRITTEN_MAX
-from faktura.webhooks.patterns import PATTERN_LENGTH_MAX, PATTERNS_MAX
+from faktura.webhooks.patterns import PATTERN_LENGTH_MAX as EVENT_PATTERN_LENGTH_MAX
+from faktura.webhooks.patterns import PATTERNS_MAX
 from faktura.webhooks.replay import REPLAY_MAX
 from faktura.webhooks.schedule import ATTEMPTS_MAX as TRIES_MAX
 from faktura.webhooks.schedule import (
@@ -429,7 +430,7 @@ WEBHOOKS = (
     ),
     Limit(
         "patterns of an endpoint, its URL, its description",
-        f"{PATTERNS_MAX} of {PATTERN_LENGTH_MAX} characters; {URL_LENGTH_MAX:,}; {DESCRIPTION_LENGTH_MAX} characters",
+        f"{PATTERNS_MAX} of {EVENT_PATTERN_LENGTH_MAX} characters; {URL_LENGTH_MAX:,}; {DESCRIPTION_LENGTH_MAX}",
         "422",
         f"{_ENDPOINTS}::test_everything_that_is_wrong_is_told_at_once",
     ),
@@ -471,7 +472,7 @@ WEBHOOKS = (
     ),
     Limit(
         "failures in a row",
-        f"{FAILURES_MAX}, or {FAILURES_WITHOUT_SUCCESS_MAX} without a success for {QUIET // timedelta(minutes=1)} minutes",
+        f"{FAILURES_MAX}; {FAILURES_WITHOUT_SUCCESS_MAX} after {QUIET // timedelta(minutes=1)} minutes without a success",
         "the endpoint is slowed",
         f"{_SCHEDULE}::test_who_took_something_just_now_is_given_more",
     ),
