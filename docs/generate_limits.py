@@ -10,8 +10,10 @@ from writing import REFERENCE, code, page, table
 from faktura.api import apart
 from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
 from faktura.api.audit import EXPORT_LINES_MAX
+from faktura.api.batch import PIECE_SECONDS_MAX
+from faktura.api.batch_shapes import BATCH_DOCUMENTS_MAX
 from faktura.api.document_parts import FILE_WAIT_SECONDS
-from faktura.api.operation import WAIT_SECONDS_MAX
+from faktura.api.operation import BULK_AT_ONCE, WAIT_SECONDS_MAX
 from faktura.api.paging import IN_VALUES_MAX, LIMIT_DEFAULT, LIMIT_MAX
 from faktura.api.shaping import FIELDS_MAX
 from faktura.api.trace import FINDINGS_LOGGED_MAX
@@ -20,6 +22,8 @@ from faktura.archive.verify import ARCHIVE_PATIENCE
 from faktura.audit.request_log import BUFFER_LINES_MAX, TENANT_LINES_MAX
 from faktura.audit.seal import SEAL_AFTER, SEAL_ENTRIES_MAX
 from faktura.audit.verify import PROBLEMS_MAX as TRAIL_PROBLEMS_MAX
+from faktura.brands.checking import DOMAINS_MAX
+from faktura.brands.spf import LOOKUPS_MAX
 from faktura.channels.email.addresses import LENGTH_MAX as ADDRESS_LENGTH_MAX
 from faktura.channels.email.settings import TIMEOUT_SECONDS
 from faktura.customers.schemas import METADATA_KEYS_MAX
@@ -49,7 +53,7 @@ from faktura.model.values import (
     NAME_LENGTH_MAX,
     TEXT_LENGTH_MAX,
 )
-from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
+from faktura.organizations.closing import REOPEN_DAYS
 from faktura.organizations.key_rights import (
     ADDRESSES_MAX,
     BROWSER_KEY_SECONDS_MAX,
@@ -58,10 +62,12 @@ from faktura.organizations.key_rights import (
     ORIGINS_MAX,
     SCOPES_MAX,
 )
+from faktura.organizations.looks import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
 from faktura.organizations.make_key import KEYS_ACTIVE_MAX
 from faktura.organizations.schemas import OVERLAP_SECONDS_MAX
 from faktura.outgoing.connection import HEADER_BYTES_MAX
 from faktura.outgoing.http import EXCHANGES_MAX
+from faktura.outgoing.records import LOOKUP_SECONDS_MAX
 from faktura.outgoing.url import URL_LENGTH_MAX
 from faktura.search.words import TERMS_MAX, WORD_LENGTH_MAX, WORDS_MAX
 from faktura.settings import Settings
@@ -70,6 +76,19 @@ from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
 from faktura.storage.database import Database
 from faktura.templates import change, content, create, draw
 from faktura.templates.sandbox import clean_html, crew, mail_work, page_text, typst_work, zygote
+from faktura.transfers.documents import CHUNK_BYTES, CHUNK_DOCUMENTS, ITEM_KEY_DAYS
+from faktura.transfers.jobs import AT_ONCE
+from faktura.transfers.limits import (
+    CELL_LENGTH_MAX,
+    COLUMNS_MAX,
+    FILE_DAYS,
+    LINE_BYTES_MAX,
+    ROWS_MAX,
+    SHEET_BYTES_MAX,
+    SHEET_FILES_MAX,
+    SHEET_RATIO_MAX,
+    SHEET_TEXTS_BYTES_MAX,
+)
 from faktura.webhooks.create import ENDPOINTS_MAX
 from faktura.webhooks.fan_out import LANE_JOB
 from faktura.webhooks.jobs import LANES_AT_ONCE
@@ -205,6 +224,25 @@ REQUESTS = (
         f"{LOGO_BYTES_MAX:,} bytes, {LOGO_PIXELS_MAX:,} pixels a side, PNG or JPEG",
         "422 `logo_invalid`",
         f"{_HERE}::test_logos",
+    ),
+    Limit(
+        "sender domains, and domains of pages, of an organization",
+        f"{DOMAINS_MAX} of each",
+        "422 `domain_invalid`",
+        "tests/brands/test_email_domains.py::test_a_domain_is_added_once_and_others_are_bounded",
+    ),
+    Limit(
+        "lookups of an SPF record",
+        f"{LOOKUPS_MAX} (RFC 7208)",
+        "the record is `different`",
+        "tests/brands/test_spf.py::test_too_many_lookups_and_circles_end",
+    ),
+    Limit("a lookup in the DNS", f"{LOOKUP_SECONDS_MAX} seconds", "the record is `unknown`", ""),
+    Limit(
+        "reopening a closed organization",
+        f"{REOPEN_DAYS} days",
+        "409 `closing_final`",
+        "tests/api/test_standing.py::test_after_that_it_is_closed_for_good_and_what_no_law_wants_is_deleted",
     ),
 )
 
@@ -472,7 +510,7 @@ WEBHOOKS = (
     ),
     Limit(
         "failures in a row",
-        f"{FAILURES_MAX}; {FAILURES_WITHOUT_SUCCESS_MAX} after {QUIET // timedelta(minutes=1)} minutes without a success",
+        f"{FAILURES_MAX}; {FAILURES_WITHOUT_SUCCESS_MAX} after {QUIET // timedelta(minutes=1)} minutes of nothing else",
         "the endpoint is slowed",
         f"{_SCHEDULE}::test_who_took_something_just_now_is_given_more",
     ),
@@ -489,6 +527,57 @@ WEBHOOKS = (
         f"{_LANES}::test_no_connection_of_the_database_is_held_while_requests_travel",
     ),
     Limit("what a kill sends twice", f"{UNWRITTEN_MAX + REQUESTS_AT_ONCE} events of an endpoint", "", ""),
+)
+
+_BATCH = "tests/api/test_batch.py"
+_IMPORTS = "tests/transfers/test_imports.py"
+_SHEETS = "tests/transfers/test_sheets.py::test_bombs_are_refused"
+
+BULK = (
+    Limit(
+        "a batch, or a file that is imported",
+        f"{_DEFAULTS.bulk_body_bytes_max:,} bytes (setting `bulk_body_bytes_max`)",
+        "413 `body_too_large`, as soon as it is longer; asked of keys only",
+        f"{_BATCH}::test_a_long_body_has_a_limit_of_its_own",
+    ),
+    Limit(
+        "batches and files that are read at a time",
+        f"{BULK_AT_ONCE} for each process",
+        "503 `bulk_busy` with `Retry-After`",
+        f"{_BATCH}::test_only_some_long_bodies_are_read_at_a_time",
+    ),
+    Limit("documents of a batch", f"{BATCH_DOCUMENTS_MAX:,}", "422", f"{_BATCH}::test_a_batch_of_the_wrong_shape"),
+    Limit(
+        "work on a piece of a batch",
+        f"{PIECE_SECONDS_MAX} seconds, {CHUNK_DOCUMENTS} documents or {CHUNK_BYTES:,} bytes",
+        "422 `batch_too_heavy`, nothing is written",
+        "",
+    ),
+    Limit("memory of the key of a batch's document", f"{ITEM_KEY_DAYS} days", "it may be used anew", ""),
+    Limit("rows of an import", f"{ROWS_MAX:,}", "it fails", f"{_IMPORTS}::test_more_rows_than_the_limit_fail"),
+    Limit("columns of a table", f"{COLUMNS_MAX}", "it fails", f"{_IMPORTS}::test_more_columns_than_the_limit_fail"),
+    Limit("a cell", f"{CELL_LENGTH_MAX:,} characters", "the row fails", f"{_IMPORTS}::test_a_cell_has_its_limit"),
+    Limit(
+        "a line of JSON lines",
+        f"{LINE_BYTES_MAX:,} bytes",
+        "the line fails",
+        f"{_IMPORTS}::test_a_line_has_its_limit",
+    ),
+    Limit("files inside an XLSX file", f"{SHEET_FILES_MAX:,}", "it fails", _SHEETS),
+    Limit(
+        "an XLSX file, unpacked",
+        f"{SHEET_BYTES_MAX:,} bytes, {SHEET_TEXTS_BYTES_MAX:,} of them shared texts",
+        "it fails",
+        "tests/transfers/test_sheets.py::test_a_directory_that_lies_is_found_out",
+    ),
+    Limit("how tightly it is packed", f"{SHEET_RATIO_MAX} times", "it fails", _SHEETS),
+    Limit(
+        "files of imports and exports",
+        f"{FILE_DAYS} days",
+        "410 `file_gone`",
+        "tests/transfers/test_exports.py::test_the_file_is_deleted_after_its_time",
+    ),
+    Limit("imports, and exports, at a time", f"{AT_ONCE} of each for a worker", "they wait", ""),
 )
 
 _ON_PAGES = "tests/templates/test_attacks_on_pages.py"
@@ -628,6 +717,7 @@ PEOPLE = (
 
 GROUPS = {
     "Requests": REQUESTS,
+    "Writing in bulk": BULK,
     "Keys": KEYS,
     "Audit trail and request log": RECORDS,
     "Documents": DOCUMENTS,

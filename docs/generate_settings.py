@@ -52,6 +52,31 @@ MEANINGS = {
     "log_format": ("How log lines look, on standard error.", "`json`, `console`"),
     "log_level": ("From which level on lines are logged.", "`debug`, `info`, `warning`, `error`, `critical`"),
     "body_bytes_max": ("The longest body of a request, in bytes.", "1024 to 1073741824"),
+    "bulk_body_bytes_max": (
+        "The longest body of a batch or an import, in bytes.",
+        "1024 to 1073741824",
+    ),
+    "rate_limits": (
+        "Whether requests are limited ([Limits and fairness](../limits-and-fairness.md)); `off` where a proxy does it.",
+        "`on`, `off`",
+    ),
+    "rate_limit_key_per_second": (
+        "Reads, and as many writes, a second for a key that has no limit of its own.",
+        "1 to 1000000",
+    ),
+    "rate_limit_key_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
+    "rate_limit_organization_per_second": ("The same for an organization: all its keys together.", "1 to 1000000"),
+    "rate_limit_organization_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
+    "rate_limit_account_per_second": (
+        "The same for all requests with an account's keys. No account can give an organization more.",
+        "1 to 1000000",
+    ),
+    "rate_limit_account_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
+    "rate_limit_address_per_second": (
+        "The same for an address: pages, wrong keys, and what needs no key. A write without a key counts ten.",
+        "1 to 1000000",
+    ),
+    "rate_limit_address_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
     "shutdown_seconds": ("How long running requests and jobs may take to end when the server is stopped.", "0 to 3600"),
     "request_log_days": (
         "How many days organizations can look up their requests; 0 keeps no log of them.",
@@ -93,6 +118,27 @@ MEANINGS = {
     "mcp": (
         "The door for agents at `/mcp`: closed, for reading only, or for everything that the key may do.",
         "`off`, `read`, `write`",
+    ),
+    "unverified_senders": (
+        "What becomes of a sender's address whose domain the organization has not verified, when the installation's "
+        "mail server sends: answers go there, or it stands in From all the same.",
+        "`reply_to`, `as_given`",
+    ),
+    "spf_mechanisms": (
+        "What lets the installation's mail server send for a domain. Sender domains are asked to have it in SPF.",
+        "such as `include:spf.example.com` or `ip4:203.0.113.7`, separated by blanks",
+    ),
+    "dns_servers": (
+        "The name servers that are asked about domains, instead of the machine's own.",
+        "addresses such as `9.9.9.9` or `127.0.0.1:5353`, separated by commas",
+    ),
+    "page_target": (
+        "Where domains of buyers' pages must lead. Without it: the host of `public_url`.",
+        "a host's name or address",
+    ),
+    "ask_secret": (
+        "What a proxy on another machine sends to ask whether a host is a domain of buyers' pages.",
+        "a text",
     ),
 }
 

@@ -277,6 +277,8 @@ def _answers(responses: Mapping[str, Any]) -> tuple[Kind | None, tuple[str, ...]
                 answer = answer or read_kind((schema.get("anyOf") or [schema])[0])
             else:
                 files.append(media_type)
+    if answer is not None and "204" in responses:
+        answer = replace(answer, nullable=True)
     return answer, tuple(dict.fromkeys(files))
 
 

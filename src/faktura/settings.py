@@ -103,6 +103,36 @@ def _networks(value: object) -> tuple[Network, ...]:
         raise ValueError("must be networks such as 10.0.0.0/8, separated by commas") from None
 
 
+def _servers(value: object) -> tuple[tuple[str, int], ...]:
+    servers = []
+    for part in _text(value).split(","):
+        # An IPv6 address with a port stands in brackets.
+        host, _, port = (
+            part.strip().rpartition(":") if part.count(":") == 1 or "]:" in part else (part.strip(), "", "53")
+        )
+        try:
+            address = str(ipaddress.ip_address(host.strip("[]")))
+            servers.append((address, _number(1, 65535)(port)))
+        except ValueError:
+            raise ValueError("must be addresses such as 9.9.9.9 or 127.0.0.1:5353, separated by commas") from None
+    return tuple(servers)
+
+
+def _spf_mechanisms(value: object) -> str:
+    terms = _text(value).split()
+    known = re.compile(r"(include|a|mx):[A-Za-z0-9._-]+|ip4:[0-9./]+|ip6:[0-9A-Fa-f:./]+")
+    if not all(map(known.fullmatch, terms)):
+        raise ValueError("must be SPF mechanisms such as include:spf.example.com or ip4:203.0.113.7")
+    return " ".join(terms)
+
+
+def _host_name(value: object) -> str:
+    text = _text(value).lower()
+    if not re.fullmatch(r"[a-z0-9.:-]+", text):
+        raise ValueError("must be a host's name or address, such as pages.example.com")
+    return text
+
+
 def _mail_address(value: object) -> str:
     text = _text(value)
     if "@" not in text or "\n" in text or "\r" in text:
@@ -125,6 +155,15 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "log_format": _one_of("json", "console"),
     "log_level": _one_of("debug", "info", "warning", "error", "critical"),
     "body_bytes_max": _number(1024, 1024**3),
+    "rate_limits": _one_of("on", "off"),
+    **dict.fromkeys(
+        (
+            f"rate_limit_{whose}_{what}"
+            for whose in ("key", "organization", "account", "address")
+            for what in ("per_second", "burst")
+        ),
+        _number(1, 1_000_000),
+    ),
     "bulk_body_bytes_max": _number(1024, 1024**3),
     "shutdown_seconds": _number(0, 3600),
     "request_log_days": _number(0, 3650),
@@ -143,8 +182,13 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "private_webhook_hosts": _one_of("refuse", "allow"),
     "webhook_first_wait_seconds": _number(1, 3600),
     "mcp": _one_of("off", "read", "write"),
+    "unverified_senders": _one_of("reply_to", "as_given"),
+    "spf_mechanisms": _spf_mechanisms,
+    "dns_servers": _servers,
+    "page_target": _host_name,
+    "ask_secret": _text,
 }
-_SECRETS = frozenset({"secret_key", "smtp_password", "oidc_client_secret"})
+_SECRETS = frozenset({"secret_key", "smtp_password", "oidc_client_secret", "ask_secret"})
 _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
@@ -152,7 +196,8 @@ _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 class Settings:
     """What is in force. `origins` says for each name where its value came from.
 
-    Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
+    Units stand in the names (`body_bytes_max`, `shutdown_seconds`); `bulk_body_bytes_max` is the limit of batches and
+    files that are imported. `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server that an organization sets for
@@ -161,6 +206,12 @@ class Settings:
     installation's own provider, through which every person may sign in.
     `request_log_days`: how long organizations can look up their requests; 0 keeps none. `mcp` says whether agents
     find a door at ``/mcp``, and whether they may write there.
+    `unverified_senders` says what becomes
+    of an address whose domain its organization has not verified, when the installation's mail server sends: it answers
+    go there (reply_to), or it stands in From all the same (as_given). `spf_mechanisms` let that server send for a
+    domain (``include:spf.example.com``). `dns_servers` are asked about domains, instead of the machine's own.
+    `page_target` is where domains of buyers' pages must lead (unless given, the host of `public_url`), `ask_secret`
+    what a proxy on another machine sends to ask whether a host is one of them.
     """
 
     home: Path
@@ -176,6 +227,15 @@ class Settings:
     log_format: Literal["json", "console"] = "console"
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     body_bytes_max: int = 2 * 1024 * 1024
+    rate_limits: Literal["on", "off"] = "on"
+    rate_limit_key_per_second: int = 100
+    rate_limit_key_burst: int = 200
+    rate_limit_organization_per_second: int = 200
+    rate_limit_organization_burst: int = 400
+    rate_limit_account_per_second: int = 500
+    rate_limit_account_burst: int = 1000
+    rate_limit_address_per_second: int = 10
+    rate_limit_address_burst: int = 100
     bulk_body_bytes_max: int = 64 * 1024 * 1024
     shutdown_seconds: int = 20
     request_log_days: int = 30
@@ -194,6 +254,11 @@ class Settings:
     private_webhook_hosts: Literal["refuse", "allow"] = "refuse"
     webhook_first_wait_seconds: int = 5
     mcp: Literal["off", "read", "write"] = "read"
+    unverified_senders: Literal["reply_to", "as_given"] = "reply_to"
+    spf_mechanisms: str = ""
+    dns_servers: tuple[tuple[str, int], ...] = ()
+    page_target: str = ""
+    ask_secret: str = field(default="", repr=False)
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -247,8 +312,8 @@ class Settings:
         if value is None:
             return ""
         if isinstance(value, tuple):
-            return ", ".join(map(str, value))
-        return _MASK if name in _SECRETS else str(value)
+            return ", ".join(f"{each[0]}:{each[1]}" if isinstance(each, tuple) else str(each) for each in value)
+        return _MASK if name in _SECRETS and value else str(value)
 
 
 def load(

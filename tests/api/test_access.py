@@ -246,6 +246,11 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
     draft = await tenant.create()
     invited = {"email": "owner@people.test", "role": "viewer"}
     member = answered(await tenant.http.post(f"{tenant.path}/members", json=invited), 201)
+    brand = answered(await tenant.http.post(f"{tenant.path}/brands", json={"name": "A"}), 201)
+    sent_from = {"domain": "mail.somebody.example"}
+    email_domain = answered(await tenant.http.post(f"{tenant.path}/email-domains", json=sent_from), 201)
+    shown_at = {"host": "pages.somebody.example"}
+    page_domain = answered(await tenant.http.post(f"{tenant.path}/page-domains", json=shown_at), 201)
     clock = answered(await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2030-01-01T00:00:00Z"}), 201)
     answered(await tenant.http.get("/v1/invoices", headers={"Request-Id": "theirs"}))
     await app.state.recorder.flush()
@@ -256,6 +261,8 @@ async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
         "payment": payment["id"], "delivery": issued["deliveries"][0]["id"], "entry": entry["id"],
         "series": series["id"], "key": key["id"], "link": link["id"], "audit_entry": audited["id"],
         "request_id": "theirs", "number": "1", "clock": clock["id"], "member": member["id"],
+        "brand": brand["id"],
+        "email_domain": email_domain["id"], "page_domain": page_domain["id"],
     }  # fmt: skip
 
 
@@ -269,11 +276,17 @@ BODIES: dict[str, Any] = {
     "PATCH /v1/organizations/{organization}/api-keys/{key}": {"name": "B"},
     "PATCH /v1/organizations/{organization}/branding": {"footer": "B"},
     "PUT /v1/organizations/{organization}/email-sender": {"address": "a@example.com"},
+    "PUT /v1/organizations/{organization}/rate-limits": {"organization": {"per_second": 1, "burst": 1}},
     "POST /v1/organizations/{organization}/series": {"name": "B", "pattern": "B{n}", "restart": "never"},
     "PATCH /v1/organizations/{organization}/series/{series}": {"pattern": "B{n}", "restart": "never"},
     "POST /v1/organizations/{organization}/members": {"email": "b@people.test", "role": "viewer"},
     "PATCH /v1/organizations/{organization}/members/{member}": {"role": "admin"},
     "PUT /v1/organizations/{organization}/sign-in-policy": {"second_factor": True},
+    "POST /v1/organizations/{organization}/brands": {"name": "B"},
+    "PATCH /v1/organizations/{organization}/brands/{brand}": {"name": "B"},
+    "POST /v1/organizations/{organization}/email-domains": {"domain": "b.example"},
+    "POST /v1/organizations/{organization}/page-domains": {"host": "b.example"},
+    "PATCH /v1/organizations/{organization}/features": {"features": {}},
 }
 WITH_IDS = [
     operation

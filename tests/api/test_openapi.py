@@ -60,7 +60,7 @@ def test_description_has_the_structure_of_openapi_3_1() -> None:
         assert method in METHODS
         assert set(operation) <= {
             "operationId", "summary", "description", "tags", "parameters", "requestBody", "responses", "security",
-            "x-faktura-scope",
+            "x-faktura-scope", "x-faktura-feature",
         }  # fmt: skip
         assert set(operation["tags"]) <= tags
         assert operation["responses"]
@@ -121,6 +121,13 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
     check("post", "/v1/customers", customer)
     key = await tenant.http.post(f"{tenant.path}/api-keys")
     series = await tenant.http.post(f"{tenant.path}/series", json={"name": "a", "pattern": "A{n}", "restart": "never"})
+    brand = await tenant.http.post(f"{tenant.path}/brands", json={"name": "A", "branding": {"colour": "#112233"}})
+    check("post", "/v1/organizations/{organization}/brands", brand)
+    email_domain = await tenant.http.post(f"{tenant.path}/email-domains", json={"domain": "mail.shape.example"})
+    check("post", "/v1/organizations/{organization}/email-domains", email_domain)
+    shown_at = {"host": "pages.shape.example", "brand": brand.json()["id"]}
+    page_domain = await tenant.http.post(f"{tenant.path}/page-domains", json=shown_at)
+    check("post", "/v1/organizations/{organization}/page-domains", page_domain)
     await tenant.drain()
     clock = await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2027-01-01T00:00:00Z"})
     check("post", "/v1/test-clocks", clock)
@@ -154,6 +161,8 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
         "clock": clock.json()["id"],
         "template": pages.json()["id"], "version": "1",
         "import": brought_in.json()["id"], "export": taken_out.json()["id"], "file": "invoices.csv",
+        "brand": brand.json()["id"], "email_domain": email_domain.json()["id"],
+        "page_domain": page_domain.json()["id"],
     }  # fmt: skip
     for path, method, operation in operations():
         if method != "get" or operation["operationId"] in OF_ACCOUNTS:

@@ -8,6 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from brands.name_server import name_server_apart
+
 from .process import serving
 from .stage import answered, request
 
@@ -21,6 +23,10 @@ CONFIGURATION = """
 [parameters]
 {parameters}
 
+[[operations]]
+include-operation-id = "organizations.close"
+enabled = false  # what is closed answers nothing else any more
+
 [checks]
 negative_data_rejection.expected-statuses = [400, 401, 403, 404, 405, 409, 412, 413, 415, 422]
 """
@@ -31,6 +37,9 @@ CHECKS = (
 )  # fmt: skip
 
 
+DOMAIN, HOST = {"domain": "mail.fuzz.example"}, {"host": "pages.fuzz.example"}
+
+
 def things(http: httpx.Client, organization: str) -> dict[str, str]:
     """Ids of things that exist, so that requests get past «not found»."""
     body = request(issue=True, send={})
@@ -39,6 +48,7 @@ def things(http: httpx.Client, organization: str) -> dict[str, str]:
     organization_path = f"/v1/organizations/{organization}"
     series = {"name": "web", "pattern": "W{n}", "restart": "never"}
     answered(http.post("/v1/audit-trail/verify"))
+    template = {"kind": "pdf", "name": "A", "source": "= A"}
     return {
         "organization": organization,
         "audit_entry": answered(http.get("/v1/audit-trail"))["data"][0]["id"],
@@ -51,12 +61,18 @@ def things(http: httpx.Client, organization: str) -> dict[str, str]:
         "series": answered(http.post(f"{organization_path}/series", json=series), 201)["id"],
         "key": answered(http.post(f"{organization_path}/api-keys"), 201)["id"],
         "entry": answered(http.get("/v1/archive"))["data"][0]["id"],
+        "brand": answered(http.post(f"{organization_path}/brands", json={"name": "A"}), 201)["id"],
+        "email_domain": answered(http.post(f"{organization_path}/email-domains", json=DOMAIN), 201)["id"],
+        "page_domain": answered(http.post(f"{organization_path}/page-domains", json=HOST), 201)["id"],
+        "template": answered(http.post("/v1/templates", json=template), 201)["id"],
+        "version": "1",
     }
 
 
 def test_answers_are_what_is_described_whatever_is_asked(tmp_path: Path, database_url: str) -> None:
     with (
-        serving(tmp_path / "home", database_url=database_url) as server,
+        name_server_apart() as names,
+        serving(tmp_path / "home", database_url=database_url, dns_servers=f"127.0.0.1:{names.port}") as server,
         httpx.Client(base_url=server.url, timeout=60) as http,
     ):
         body = {"name": "Platform", "organization": {"name": "Seller GmbH", "country": "AT"}}

@@ -8,6 +8,8 @@ import pytest
 
 from faktura.audit.record import record_write
 from faktura.audit.seal import seal_tenant
+from faktura.brands.create import create_brand
+from faktura.brands.record import BrandRequest
 from faktura.deliveries import store as deliveries
 from faktura.events import CUSTOMER_CHANGED
 from faktura.invoices.read import IssuedInvoice
@@ -43,7 +45,9 @@ STATEMENTS = (
 async def business(floor: Floor) -> Business:
     """One with a row in every table that is written once."""
     made = await new_business(floor)
-    issued = await made.issue(external_id="E-1")
+    async with made.unit() as unit:
+        brand = await create_brand(unit, BrandRequest(name="Brand"), set())
+    issued = await made.issue(external_id="E-1", brand=brand.public_id)
     await _attempt(made, issued)
     async with made.unit() as unit:
         await record_payment(unit, issued.id, PaymentRequest(amount=issued.amount_due))

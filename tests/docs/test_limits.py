@@ -26,8 +26,8 @@ from faktura.invoices.schemas import LinkRequest
 from faktura.model.json import adapter
 from faktura.model.references import ATTACHMENT_BASE64_LENGTH_MAX
 from faktura.model.values import CODE_LENGTH_MAX, LINES_MAX, LIST_LENGTH_MAX, NAME_LENGTH_MAX, TEXT_LENGTH_MAX
-from faktura.organizations.change import LOGO_BYTES_MAX, LOGO_PIXELS_MAX, read_logo
 from faktura.organizations.errors import LogoInvalid
+from faktura.organizations.looks import LOGO_BYTES_MAX, LOGO_PIXELS_MAX, read_logo
 from faktura.settings import Settings
 
 from .installation import Installation, running_installation

@@ -38,6 +38,11 @@ BODIES: dict[str, Body] = {
     "members.create": {"email": "attacker@people.test", "role": "viewer"},
     "members.change": {"role": "admin"},
     "members.sign_in_policy.put": {"second_factor": True},
+    "brands.create": {"name": "Attacker"},
+    "brands.change": {"name": "Attacker"},
+    "email_domains.add": {"domain": "attacker.example"},
+    "page_domains.add": {"host": "pages.attacker.example"},
+    "features.change": {"features": {"brands": True}},
     "test_clocks.create": {"frozen_at": "2031-01-01T00:00:00Z"},
     "test_clocks.advance": {"frozen_at": "2031-01-01T00:00:00Z"},
 }

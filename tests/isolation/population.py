@@ -82,6 +82,9 @@ async def populate(victim: Victim) -> None:
     sent = {"params": {"kind": "customers", "name": mark}, "content": content, "headers": {"Content-Type": "text/csv"}}
     things["import"] = answered(await http.post("/v1/imports", **sent), 202)["id"]
     await make("member", f"{path}/members", {"email": f"{mark.lower()}@people.test", "role": "viewer", "name": mark})
+    await make("brand", f"{path}/brands", {"name": mark, "external_id": f"ext-{mark}", "trading_name": mark})
+    await make("email_domain", f"{path}/email-domains", {"domain": f"mail.{mark.lower()}.example"})
+    await make("page_domain", f"{path}/page-domains", {"host": f"pages.{mark.lower()}.example"})
     await make("clock", "/v1/test-clocks", {"frozen_at": "2030-01-01T00:00:00Z", "name": mark})
     source = f"// {mark}\n#let data = json(bytes(sys.inputs.data))"
     await make("template", "/v1/templates", {"kind": "pdf", "name": mark, "source": source, "note": mark})

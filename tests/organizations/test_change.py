@@ -8,15 +8,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from faktura.errors import Refusal
-from faktura.organizations.change import (
-    LOGO_BYTES_MAX,
-    change_branding,
-    change_organization,
-    merge_patch,
-    read_logo,
-)
+from faktura.organizations.change import change_branding, change_organization, merge_patch
 from faktura.organizations.create import country_of, create_organization, ensure_access, new_profile
 from faktura.organizations.errors import LogoInvalid, OrganizationInvalid, OrganizationNotFound
+from faktura.organizations.looks import LOGO_BYTES_MAX, read_logo
 from faktura.organizations.read import has_organization, list_account_organizations, read_organization
 from faktura.organizations.schemas import BrandingRequest, OrganizationRequest
 from faktura.organizations.tenants import LOCAL_ACCOUNT, Mode, new_owner_id, owner_of, tenant_of
@@ -202,7 +197,8 @@ def test_a_logo_is_a_png_or_a_jpeg(kind: str, media_type: str) -> None:
         (encoded(b"plain text"), "not a readable PNG or JPEG"),
         (encoded(picture("GIF")), "not a readable PNG or JPEG"),
         (encoded(picture("BMP")), "not a readable PNG or JPEG"),
-        (encoded(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "not a readable PNG or JPEG"),
+        (encoded(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "SVG is not taken"),
+        (encoded(b'\n<?xml version="1.0"?><svg/>'), "SVG is not taken"),
         (encoded(picture("JPEG")[:300]), "not a readable PNG or JPEG"),
         (encoded(picture("PNG", (4001, 1))), "at most 4000 a side"),
         (encoded(picture("PNG", (1, 4001))), "at most 4000 a side"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.stage import prepare_queue
 from faktura.storage.database import Database
 from faktura.storage.floor import Floor
 
@@ -30,7 +31,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-async def floor(database: Database, tmp_path: Path) -> Floor:
+async def floor(database: Database, database_url: str, tmp_path: Path) -> Floor:
+    await prepare_queue(database_url)
     return build_floor(database, tmp_path)
 
 

@@ -33,7 +33,7 @@ from faktura.storage.database import Database
 from faktura.storage.floor import Floor
 from faktura.storage.objects import FolderObjects
 from faktura.storage.unit import open_unit
-from faktura.web import pages
+from faktura.web import page_hosts, pages
 
 SELLER = {
     "name": "Wiesenhof Software GmbH",
@@ -49,7 +49,9 @@ SELLER = {
 
 def build_floor(database: Database, folder: Path) -> Floor:
     return Floor(
-        settings=Settings(home=folder, public_url="https://invoices.example", origins={"public_url": "test"}),
+        settings=Settings(
+            home=folder, rate_limits="off", public_url="https://invoices.example", origins={"public_url": "test"}
+        ),
         database=database,
         objects=FolderObjects.open(folder / "objects"),
         reactions={},
@@ -58,7 +60,7 @@ def build_floor(database: Database, folder: Path) -> Floor:
 
 
 def build_application(floor: Floor) -> Starlette:
-    return build_app(floor, pages(floor, lambda: describe(OPERATIONS, floor.settings.public_url)))
+    return build_app(floor, pages(floor, lambda: describe(OPERATIONS, floor.settings.public_url)), (page_hosts(floor),))
 
 
 def token_of(url: str) -> str:

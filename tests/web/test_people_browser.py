@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from api.stage import prepare_queue
 from faktura.members.accept import accept_as_new
 from faktura.members.invite import invite_member, link_of
 from faktura.members.people import person_of
@@ -48,9 +47,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture
-async def near(floor: Floor, database_url: str) -> AsyncIterator[Floor]:
+async def near(floor: Floor) -> AsyncIterator[Floor]:
     """The floor of a server on this machine, by a name that passkeys can belong to."""
-    await prepare_queue(database_url)
     late = Late()
     async with serve(late) as base:
         public_url = base.replace("127.0.0.1", "localhost")

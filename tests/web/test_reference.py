@@ -97,7 +97,7 @@ def test_answers_and_refusals_are_told_apart(reference: Reference) -> None:
 
 def takes_a_document(operation: dict[str, Any]) -> bool:
     """Whether the body is a file as it is, which no example can write down."""
-    return "application/pdf" in operation["requestBody"]["content"]
+    return not next(iter(operation["requestBody"]["content"])).endswith("json")
 
 
 def _body_of(command: str) -> Any:
@@ -117,7 +117,7 @@ def test_every_example_is_a_command_whose_body_the_api_takes(described: dict[str
                 assert body is None
                 continue
             if takes_a_document(operation):
-                assert "--data-binary @invoice.xml" in command
+                assert "--data-binary @" in command
                 continue
             schema = next(iter(operation["requestBody"]["content"].values()))["schema"]
             validator = jsonschema_rs.Draft202012Validator({**document, **schema})

@@ -241,6 +241,10 @@ export class Core {
   /** The answer as an object. */
   async answer<T>(call: Call): Promise<T> {
     const response = await this.send(call);
+    if (response.status === 204) {
+      // Some operations have something to tell only sometimes.
+      return null as T;
+    }
     const text = await response.text();
     try {
       const found: unknown = JSON.parse(text);

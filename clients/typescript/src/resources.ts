@@ -288,8 +288,8 @@ export class AccountKeysResource {
       "Faktura-Version"?: "2026-11-30" | undefined;
     },
     options?: CallOptions,
-  ): Promise<T.RevocationAnswer> {
-    return this.core.answer<T.RevocationAnswer>({
+  ): Promise<T.RevocationAnswer | null> {
+    return this.core.answer<T.RevocationAnswer | null>({
       method: "DELETE",
       path: `/v1/account/api-keys/${segment(key)}`,
       query: { "descendants": parameters?.["descendants"] },
@@ -390,7 +390,7 @@ export class OrganizationsBrandingResource {
     });
   }
 
-  /** Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB). */
+  /** Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB). */
   change(
     organization: string,
     body: T.BrandingRequest,
@@ -527,6 +527,49 @@ export class OrganizationsSeriesResource {
   }
 }
 
+/** The operations of organizations.rate_limits. */
+export class OrganizationsRateLimitsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** How often the organization and its keys may ask, in the key's mode. */
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.RateLimitsAnswer> {
+    return this.core.answer<T.RateLimitsAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/rate-limits`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Set the limits of an organization and of its keys, all at once. Needs the account's key. */
+  put(
+    organization: string,
+    body: T.RateLimitsRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.RateLimitsAnswer> {
+    return this.core.answer<T.RateLimitsAnswer>({
+      method: "PUT",
+      path: `/v1/organizations/${segment(organization)}/rate-limits`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
 /** The operations of organizations.keys. */
 export class OrganizationsKeysResource {
   /** @internal */
@@ -626,8 +669,8 @@ export class OrganizationsKeysResource {
       "Faktura-Version"?: "2026-11-30" | undefined;
     },
     options?: CallOptions,
-  ): Promise<T.RevocationAnswer> {
-    return this.core.answer<T.RevocationAnswer>({
+  ): Promise<T.RevocationAnswer | null> {
+    return this.core.answer<T.RevocationAnswer | null>({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
       query: { "descendants": parameters?.["descendants"] },
@@ -661,6 +704,7 @@ export class OrganizationsResource {
   readonly branding: OrganizationsBrandingResource;
   readonly emailSender: OrganizationsEmailSenderResource;
   readonly series: OrganizationsSeriesResource;
+  readonly rateLimits: OrganizationsRateLimitsResource;
   readonly keys: OrganizationsKeysResource;
 
   /** @internal */
@@ -668,6 +712,7 @@ export class OrganizationsResource {
     this.branding = new OrganizationsBrandingResource(core);
     this.emailSender = new OrganizationsEmailSenderResource(core);
     this.series = new OrganizationsSeriesResource(core);
+    this.rateLimits = new OrganizationsRateLimitsResource(core);
     this.keys = new OrganizationsKeysResource(core);
   }
 
@@ -756,6 +801,56 @@ export class OrganizationsResource {
         "Faktura-Version": parameters?.["Faktura-Version"],
         "If-Match": parameters?.["If-Match"],
       },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Whether the organization is closed, and what closing keeps until when. */
+  closing(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.ClosingAnswer> {
+    return this.core.answer<T.ClosingAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/closing`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Close the organization: it can only be read from then on, and be reopened for 30 days. */
+  close(
+    organization: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ClosingAnswer> {
+    return this.core.answer<T.ClosingAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/close`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Open a closed organization again. */
+  reopen(
+    organization: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.ClosingAnswer> {
+    return this.core.answer<T.ClosingAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/reopen`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -973,6 +1068,7 @@ export class InvoicesResource {
       state?: "draft" | "issued" | undefined;
       document_type?: "invoice" | "credit_note" | "debit_note" | "corrective_invoice" | "prepayment_invoice" | "self_billed_invoice" | "self_billed_credit_note" | undefined;
       customer?: string | undefined;
+      brand?: string | undefined;
       corrects?: string | undefined;
       number?: string | undefined;
       external_id?: string | undefined;
@@ -1022,6 +1118,7 @@ export class InvoicesResource {
         "state": parameters?.["state"],
         "document_type": parameters?.["document_type"],
         "customer": parameters?.["customer"],
+        "brand": parameters?.["brand"],
         "corrects": parameters?.["corrects"],
         "number": parameters?.["number"],
         "external_id": parameters?.["external_id"],
@@ -2324,6 +2421,350 @@ export class MembersResource {
   }
 }
 
+/** The operations of brands. */
+export class BrandsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Make a brand: a business unit with a name, looks, series, bank accounts and a sender of its own. */
+  create(
+    organization: string,
+    body: T.BrandRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.BrandAnswer> {
+    return this.core.answer<T.BrandAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/brands`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List brands, newest first; those that are archived only with archived=true. */
+  list(
+    organization: string,
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      external_id?: string | undefined;
+      archived?: "true" | "false" | undefined;
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.BrandAnswer> {
+    return this.core.pages<T.BrandAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/brands`,
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "external_id": parameters?.["external_id"],
+        "archived": parameters?.["archived"],
+      },
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a brand. */
+  get(
+    organization: string,
+    brand: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.BrandAnswer> {
+    return this.core.answer<T.BrandAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Change a brand (JSON Merge Patch). Issued documents keep what they froze. */
+  change(
+    organization: string,
+    brand: string,
+    body: T.BrandPatch,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.BrandAnswer> {
+    return this.core.answer<T.BrandAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Archive a brand: no new document takes it; those that have it keep it. */
+  archive(
+    organization: string,
+    brand: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of email_domains. */
+export class EmailDomainsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Add a domain to send from; the answer holds the DNS records to set. */
+  add(
+    organization: string,
+    body: T.EmailDomainRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.EmailDomainAnswer> {
+    return this.core.answer<T.EmailDomainAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/email-domains`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** The sender domains. */
+  list(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.EmailDomainAnswer> {
+    return this.core.pages<T.EmailDomainAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/email-domains`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** Get a sender domain with its records. */
+  get(
+    organization: string,
+    emailDomain: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.EmailDomainAnswer> {
+    return this.core.answer<T.EmailDomainAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/email-domains/${segment(emailDomain)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Remove a sender domain with its key. */
+  remove(
+    organization: string,
+    emailDomain: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/organizations/${segment(organization)}/email-domains/${segment(emailDomain)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Look the records up now, and say for each what was found. */
+  check(
+    organization: string,
+    emailDomain: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.EmailDomainAnswer> {
+    return this.core.answer<T.EmailDomainAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/email-domains/${segment(emailDomain)}/check`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of page_domains. */
+export class PageDomainsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Add a host for buyers' pages; the answer holds the DNS records to set. */
+  add(
+    organization: string,
+    body: T.PageDomainRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PageDomainAnswer> {
+    return this.core.answer<T.PageDomainAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/page-domains`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** The hosts of buyers' pages. */
+  list(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.PageDomainAnswer> {
+    return this.core.pages<T.PageDomainAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/page-domains`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    }, "");
+  }
+
+  /** Get a host of pages with its records. */
+  get(
+    organization: string,
+    pageDomain: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.PageDomainAnswer> {
+    return this.core.answer<T.PageDomainAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/page-domains/${segment(pageDomain)}`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Remove a host of pages; links use the installation's address again. */
+  remove(
+    organization: string,
+    pageDomain: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.core.nothing({
+      method: "DELETE",
+      path: `/v1/organizations/${segment(organization)}/page-domains/${segment(pageDomain)}`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Look the records up now, and say for each what was found. */
+  check(
+    organization: string,
+    pageDomain: string,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.PageDomainAnswer> {
+    return this.core.answer<T.PageDomainAnswer>({
+      method: "POST",
+      path: `/v1/organizations/${segment(organization)}/page-domains/${segment(pageDomain)}/check`,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of features. */
+export class FeaturesResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** The switches. */
+  get(
+    organization: string,
+    parameters?: {
+      "Faktura-Version"?: "2026-11-30" | undefined;
+      "If-None-Match"?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<T.FeaturesAnswer> {
+    return this.core.answer<T.FeaturesAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/features`,
+      headers: {
+        "Faktura-Version": parameters?.["Faktura-Version"],
+        "If-None-Match": parameters?.["If-None-Match"],
+      },
+      options,
+    });
+  }
+
+  /** Switch features on and off. Needs the account's key. */
+  change(
+    organization: string,
+    body: T.FeaturesRequest,
+    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
+    options?: CallOptions,
+  ): Promise<T.FeaturesAnswer> {
+    return this.core.answer<T.FeaturesAnswer>({
+      method: "PATCH",
+      path: `/v1/organizations/${segment(organization)}/features`,
+      body,
+      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
 /** The operations of test_clocks. */
 export class TestClocksResource {
   /** @internal */
@@ -3159,7 +3600,7 @@ export class WebhookEndpointsResource {
   /** Change, disable or enable an endpoint (JSON Merge Patch). */
   change(
     endpoint: string,
-    body: Readonly<Record<string, unknown>>,
+    body: T.EndpointPatch,
     parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
     options?: CallOptions,
   ): Promise<T.EndpointAnswer> {
@@ -3339,6 +3780,10 @@ export class Resources {
   readonly imports: ImportsResource;
   readonly exports: ExportsResource;
   readonly members: MembersResource;
+  readonly brands: BrandsResource;
+  readonly emailDomains: EmailDomainsResource;
+  readonly pageDomains: PageDomainsResource;
+  readonly features: FeaturesResource;
   readonly testClocks: TestClocksResource;
   readonly templates: TemplatesResource;
   readonly scopes: ScopesResource;
@@ -3362,6 +3807,10 @@ export class Resources {
     this.imports = new ImportsResource(core);
     this.exports = new ExportsResource(core);
     this.members = new MembersResource(core);
+    this.brands = new BrandsResource(core);
+    this.emailDomains = new EmailDomainsResource(core);
+    this.pageDomains = new PageDomainsResource(core);
+    this.features = new FeaturesResource(core);
     this.testClocks = new TestClocksResource(core);
     this.templates = new TemplatesResource(core);
     this.scopes = new ScopesResource(core);

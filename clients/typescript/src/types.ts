@@ -222,6 +222,7 @@ export interface BatchDocument {
   readonly supporting_documents?: readonly SupportingDocument[];
   readonly lines?: readonly Line[];
   readonly customer?: string | CustomerRecord | null;
+  readonly brand?: string | null;
   readonly document_type?: string | null;
   readonly language?: string | null;
   readonly series?: string | null;
@@ -257,13 +258,117 @@ export interface BatchResult {
   readonly problem: ProblemAnswer | null;
 }
 
+/** A brand. */
+export interface BrandAnswer {
+  readonly branding: LooksAnswer;
+  readonly trading_name?: string | null;
+  readonly address?: Address | null;
+  readonly contact?: Contact | null;
+  readonly series?: Readonly<Record<string, string>> | null;
+  readonly bank_accounts?: readonly CreditTransfer[] | null;
+  readonly sender?: BrandSender | null;
+  readonly currency?: string | null;
+  readonly language?: string | null;
+  readonly payment_days?: number | null;
+  readonly payment_terms?: string | null;
+  readonly id: string;
+  readonly object: "brand";
+  readonly name: string;
+  readonly external_id?: string | null;
+  readonly page_domain?: string | null;
+  readonly version: number;
+  readonly created_at?: Time | null;
+  readonly updated_at?: Time | null;
+  readonly archived_at?: Time | null;
+}
+
+/** A page of brands. */
+export interface BrandList {
+  readonly data: readonly BrandAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/** A change of a brand (JSON Merge Patch): absent stays, null is the organization's again. */
+export interface BrandPatch {
+  readonly trading_name?: string | null;
+  readonly address?: AddressPatch | null;
+  readonly contact?: ContactPatch | null;
+  readonly series?: Readonly<Record<string, string>> | null;
+  readonly bank_accounts?: readonly CreditTransfer[] | null;
+  readonly sender?: BrandSenderPatch | null;
+  readonly currency?: string | null;
+  readonly language?: string | null;
+  readonly payment_days?: number | null;
+  readonly payment_terms?: string | null;
+  readonly name?: string | null;
+  readonly external_id?: string | null;
+  readonly branding?: BrandingPatch | null;
+}
+
+/** A new brand. Nothing of the legal person can be said here: see the findings `legal_data_fixed`. */
+export interface BrandRequest {
+  readonly trading_name?: string | null;
+  readonly address?: Address | null;
+  readonly contact?: Contact | null;
+  readonly series?: Readonly<Record<string, string>> | null;
+  readonly bank_accounts?: readonly CreditTransfer[] | null;
+  readonly sender?: BrandSender | null;
+  readonly currency?: string | null;
+  readonly language?: string | null;
+  readonly payment_days?: number | null;
+  readonly payment_terms?: string | null;
+  readonly name: string;
+  readonly external_id?: string | null;
+  readonly branding?: BrandingRequest | null;
+}
+
+/** Who sends the brand's mail: the address and the name that readers see, and where answers go. */
+export interface BrandSender {
+  readonly address?: string | null;
+  readonly name?: string | null;
+  readonly reply_to?: string | null;
+}
+
+/** A change (JSON Merge Patch) of BrandSender: absent stays, null is removed. */
+export interface BrandSenderPatch {
+  readonly address?: string | null;
+  readonly name?: string | null;
+  readonly reply_to?: string | null;
+}
+
+/**
+ * Texts by language (``de``), or ``default`` for all languages that have none of their own.
+ *
+ * `footer` stands at the foot of each page, `payment_note` beside how to pay; `mail_greeting` and `mail_signature`
+ * take the place of the usual ones.
+ */
+export interface BrandTexts {
+  readonly footer?: Readonly<Record<string, string>> | null;
+  readonly mail_greeting?: Readonly<Record<string, string>> | null;
+  readonly mail_signature?: Readonly<Record<string, string>> | null;
+  readonly payment_note?: Readonly<Record<string, string>> | null;
+}
+
+/** A change (JSON Merge Patch) of BrandTexts: absent stays, null is removed. */
+export interface BrandTextsPatch {
+  readonly footer?: Readonly<Record<string, string | null>> | null;
+  readonly mail_greeting?: Readonly<Record<string, string | null>> | null;
+  readonly mail_signature?: Readonly<Record<string, string | null>> | null;
+  readonly payment_note?: Readonly<Record<string, string | null>> | null;
+}
+
 /** How documents look. The logo's bytes are named by their hash. */
 export interface BrandingAnswer {
   readonly object: "branding";
   readonly colour: string;
+  readonly secondary_colour?: string | null;
+  readonly font: string;
   readonly footer: string;
-  readonly logo_sha256: string | null;
-  readonly logo_media_type: string | null;
+  readonly texts: BrandTexts;
+  readonly logo_sha256?: string | null;
+  readonly logo_media_type?: string | null;
+  readonly contrast: ContrastAnswer;
 }
 
 /** How the seller's documents look; frozen when the document was issued. */
@@ -280,10 +385,29 @@ export interface BrandingData {
   readonly logo: string;
 }
 
-/** How documents look. `logo`: PNG or JPEG as base64, at most 1 MiB; null removes it. */
+/** A change (JSON Merge Patch) of BrandingRequest: absent stays, null is removed. */
+export interface BrandingPatch {
+  readonly colour?: string | null;
+  readonly secondary_colour?: string | null;
+  readonly font?: string | null;
+  readonly footer?: string | null;
+  readonly texts?: BrandTextsPatch | null;
+  readonly logo?: string | null;
+}
+
+/**
+ * How documents look. What is absent stays; null removes.
+ *
+ * Colours are ``#rrggbb``; `font`: ``source-sans``, ``source-serif`` or ``manrope``. `footer`: for all languages
+ * that have none of their own in `texts`, which is replaced as a whole. `logo`: PNG or JPEG as base64, at most 1
+ * MiB.
+ */
 export interface BrandingRequest {
   readonly colour?: string | null;
+  readonly secondary_colour?: string | null;
+  readonly font?: string | null;
   readonly footer?: string | null;
+  readonly texts?: BrandTexts | null;
   readonly logo?: string | null;
 }
 
@@ -373,6 +497,24 @@ export interface ClockRequest {
   readonly name?: string | null;
 }
 
+/**
+ * Whether the organization is closed, what can still be done, and what is kept until when.
+ *
+ * `retain_until` is the last day on which the law wants something of the archive kept (null: it is empty).
+ */
+export interface ClosingAnswer {
+  readonly object: "closing";
+  readonly organization: string;
+  readonly state: "open" | "closed" | "final";
+  readonly closed_at: Time | null;
+  readonly reopen_until: Time | null;
+  readonly erased_at: Time | null;
+  readonly retain_until: Day | null;
+  readonly retention_law: string;
+  readonly kept: readonly string[];
+  readonly deleted: readonly string[];
+}
+
 /** Whom to ask. */
 export interface Contact {
   readonly name?: string | null;
@@ -398,6 +540,14 @@ export interface ContractEntryAnswer {
 export interface ContractPartAnswer {
   readonly name: string;
   readonly values: readonly ContractEntryAnswer[];
+}
+
+/** How well the colour can be read (WCAG 2.1). Documents and pages use a darker shade where it can't. */
+export interface ContrastAnswer {
+  readonly text_on_colour: string;
+  readonly ratio_on_white: string;
+  readonly ratio_on_dark: string;
+  readonly readable_on_white: boolean;
 }
 
 /** A document in another form, as base64, with what was lost on the way and what its own check says. */
@@ -668,6 +818,7 @@ export interface DocumentAnswer {
   readonly document_type: string;
   readonly language: string;
   readonly customer?: string | CustomerAnswer | null;
+  readonly brand?: string | null;
   readonly external_id?: string | null;
   readonly findings?: readonly FindingAnswer[];
   readonly files?: readonly FileAnswer[];
@@ -756,6 +907,31 @@ export interface ElectronicAddressPatch {
   readonly scheme?: string | null;
 }
 
+/** A domain that mail is sent from; verified when all required records were found. */
+export interface EmailDomainAnswer {
+  readonly id: string;
+  readonly object: "email_domain";
+  readonly domain: string;
+  readonly state: "pending" | "verified" | "failing";
+  readonly records: readonly RecordAnswer[];
+  readonly created_at: Time;
+  readonly verified_at: Time | null;
+  readonly checked_at: Time | null;
+  readonly next_check_at: Time | null;
+}
+
+/** The sender domains of an organization. */
+export interface EmailDomainList {
+  readonly data: readonly EmailDomainAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/** A domain to send mail from, such as ``billing.example.com``. */
+export interface EmailDomainRequest {
+  readonly domain: string;
+}
+
 /** What the mail says besides the usual: `to` overrides the customer's address, `note` is printed in the text. */
 export interface EmailMessage {
   readonly to?: string | null;
@@ -829,6 +1005,16 @@ export interface EndpointList {
   readonly data: readonly EndpointAnswer[];
   readonly has_more: boolean;
   readonly next_cursor: string | null;
+}
+
+/** A change of an endpoint (JSON Merge Patch): what is absent stays. */
+export interface EndpointPatch {
+  readonly url?: string | null;
+  readonly events?: readonly string[] | null;
+  readonly description?: string | null;
+  readonly payload?: "thin" | "full" | null;
+  readonly state?: "enabled" | "disabled" | null;
+  readonly metadata?: Readonly<Record<string, string | null>> | null;
 }
 
 /** A new endpoint. `events`: patterns such as ``*``, ``invoice.*`` or ``invoice.issued``. */
@@ -928,6 +1114,24 @@ export interface FactData {
   readonly label: string;
   /** what is printed behind it */
   readonly value: string;
+}
+
+/** A feature, and whether it is on. */
+export interface FeatureAnswer {
+  readonly name: string;
+  readonly on: boolean;
+  readonly description: string;
+}
+
+/** The switches of an organization. */
+export interface FeaturesAnswer {
+  readonly object: "features";
+  readonly features: readonly FeatureAnswer[];
+}
+
+/** Switches: name -> whether the feature is on. What is not named stays as it is. */
+export interface FeaturesRequest {
+  readonly features: Readonly<Record<string, boolean>>;
 }
 
 /** A file of an issued document. */
@@ -1168,6 +1372,7 @@ export interface InvoicePatch {
   readonly supporting_documents?: readonly SupportingDocument[] | null;
   readonly lines?: readonly Line[] | null;
   readonly customer?: string | CustomerRecordPatch | null;
+  readonly brand?: string | null;
   readonly document_type?: string | null;
   readonly language?: string | null;
   readonly series?: string | null;
@@ -1180,7 +1385,7 @@ export interface InvoicePatch {
 
 /**
  * A document to be: every field of the semantic model, `customer` (an id or a record) in place of `buyer`,
- * `document_type` in place of the type code, and what should happen with it.
+ * `document_type` in place of the type code, `brand` (its id or external id), and what should happen with it.
  *
  * `number` and `seller` are not taken: the number comes from the series, the seller is the organization.
  */
@@ -1220,6 +1425,7 @@ export interface InvoiceRequest {
   readonly supporting_documents?: readonly SupportingDocument[];
   readonly lines?: readonly Line[];
   readonly customer?: string | CustomerRecord | null;
+  readonly brand?: string | null;
   readonly document_type?: string | null;
   readonly language?: string | null;
   readonly series?: string | null;
@@ -1273,6 +1479,20 @@ export interface KeyPatch {
   readonly expires_at?: Time | null;
   readonly expires_in_seconds?: number | null;
   readonly api_version?: string | null;
+}
+
+/** A limit that was set for one key. */
+export interface KeyRateAnswer {
+  readonly key: string;
+  readonly per_second: number;
+  readonly burst: number;
+}
+
+/** A limit of one key. */
+export interface KeyRateRequest {
+  readonly key: string;
+  readonly per_second: number;
+  readonly burst: number;
 }
 
 /** A new key. What is absent comes from the key that asks: nobody can give more than they hold. */
@@ -1381,6 +1601,17 @@ export interface LinkRequest {
 export interface LoggedFindingAnswer {
   readonly pointer: string;
   readonly code: string;
+}
+
+/** What a brand decides of its own looks; what is absent is the organization's. */
+export interface LooksAnswer {
+  readonly colour?: string | null;
+  readonly secondary_colour?: string | null;
+  readonly font?: string | null;
+  readonly footer?: string | null;
+  readonly texts?: BrandTexts | null;
+  readonly logo_sha256?: string | null;
+  readonly logo_media_type?: string | null;
 }
 
 /** A mail in all its languages; a language that is not there gets the default one. */
@@ -1511,6 +1742,7 @@ export interface NewOrganizationAnswer {
   readonly object: "organization";
   readonly mode: "live" | "test";
   readonly version: number;
+  readonly closed_at?: Time | null;
   readonly external_id?: string | null;
   readonly branding?: BrandingAnswer | null;
   readonly defaults?: CountryDefaultsAnswer | null;
@@ -1588,6 +1820,7 @@ export interface OrganizationAnswer {
   readonly object: "organization";
   readonly mode: "live" | "test";
   readonly version: number;
+  readonly closed_at?: Time | null;
   readonly external_id?: string | null;
   readonly branding?: BrandingAnswer | null;
   readonly defaults?: CountryDefaultsAnswer | null;
@@ -1604,13 +1837,13 @@ export interface OrganizationList {
 export interface OrganizationPatch {
   readonly trading_name?: string | null;
   readonly identifiers?: readonly Identifier[] | null;
-  readonly legal_registration?: Identifier | null;
+  readonly legal_registration?: IdentifierPatch | null;
   readonly vat_id?: string | null;
   readonly tax_registration_id?: string | null;
   readonly legal_information?: string | null;
-  readonly electronic_address?: ElectronicAddress | null;
-  readonly address?: Address | null;
-  readonly contact?: Contact | null;
+  readonly electronic_address?: ElectronicAddressPatch | null;
+  readonly address?: AddressPatch | null;
+  readonly contact?: ContactPatch | null;
   readonly currency?: string | null;
   readonly language?: string | null;
   readonly timezone?: string | null;
@@ -1654,6 +1887,34 @@ export interface OrganizationSummary {
   readonly name: string;
   readonly external_id: string | null;
   readonly created_at: Time;
+  readonly closed_at: Time | null;
+}
+
+/** A domain of buyers' pages, of a brand or of the organization. */
+export interface PageDomainAnswer {
+  readonly id: string;
+  readonly object: "page_domain";
+  readonly host: string;
+  readonly brand: string | null;
+  readonly state: "pending" | "verified" | "failing";
+  readonly records: readonly RecordAnswer[];
+  readonly created_at: Time;
+  readonly verified_at: Time | null;
+  readonly checked_at: Time | null;
+  readonly next_check_at: Time | null;
+}
+
+/** The domains of buyers' pages of an organization. */
+export interface PageDomainList {
+  readonly data: readonly PageDomainAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/** A host for buyers' pages, such as ``invoices.example.com``; of a brand (its id or external id), when named. */
+export interface PageDomainRequest {
+  readonly host: string;
+  readonly brand?: string | null;
 }
 
 /** Somebody: all that the document says. */
@@ -1926,6 +2187,45 @@ export interface ProblemAnswer {
   readonly code: string;
   readonly request_id: string;
   readonly errors: readonly FindingAnswer[];
+}
+
+/** A limit: so many a second in the long run, and so many at once after a pause. */
+export interface RateAnswer {
+  readonly per_second: number;
+  readonly burst: number;
+  readonly is_default: boolean;
+}
+
+/** The limits of an organization: reads and writes are counted apart, with the same limit. */
+export interface RateLimitsAnswer {
+  readonly object: "rate_limits";
+  readonly organization: RateAnswer;
+  readonly key_default: RateAnswer;
+  readonly keys: readonly KeyRateAnswer[];
+}
+
+/** The limits of an organization and of its keys. What is absent or null has the installation's. */
+export interface RateLimitsRequest {
+  readonly organization?: RateRequest | null;
+  readonly keys?: readonly KeyRateRequest[];
+}
+
+/** A limit of the organization. */
+export interface RateRequest {
+  readonly per_second: number;
+  readonly burst: number;
+}
+
+/** A DNS record to set, and what the last check found at its place. */
+export interface RecordAnswer {
+  readonly purpose: "ownership" | "dkim" | "spf" | "dmarc" | "address";
+  readonly type: "TXT" | "CNAME" | "A" | "AAAA";
+  readonly name: string;
+  readonly value: string;
+  readonly required: boolean;
+  readonly state: "unchecked" | "found" | "missing" | "different" | "unknown";
+  readonly found: readonly string[];
+  readonly hint: string;
 }
 
 /** References by their names in EN 16931; empty where there is none. */

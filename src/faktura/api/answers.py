@@ -23,7 +23,8 @@ class Answer:
 
     `wait_for`: the document whose files and deliveries ``Prefer: wait`` waits for. `later` gives the answer once the
     request's transaction is closed: whoever waits, or opens transactions of its own, must not keep a connection
-    meanwhile, or a pool full of them would wait for each other.
+    meanwhile, or a pool full of them would wait for each other. What writes by that road writes its
+    rows of the audit trail itself.
     """
 
     body: Any = None

@@ -50,6 +50,7 @@ async def get(call: Call) -> Answer:
     "test_clocks.advance",
     "Move a clock on.",
     shape=AdvanceRequest,
+    when_closed=True,
     answers={200: ClockAnswer},
 )
 async def advance(call: Call) -> Answer:

@@ -292,7 +292,14 @@ async def links_list(call: Call) -> Answer:
     return Answer(body={"data": found, "has_more": False, "next_cursor": None})
 
 
-@OPERATIONS.declare("DELETE", f"{_ONE}/links/{{link}}", "invoices.links.revoke", "Revoke a link.", answers={204: None})
+@OPERATIONS.declare(
+    "DELETE",
+    f"{_ONE}/links/{{link}}",
+    "invoices.links.revoke",
+    "Revoke a link.",
+    when_closed=True,
+    answers={204: None},
+)
 async def links_revoke(call: Call) -> Answer:
     """Revoke a link."""
     link = read_id("lnk", call.request.path_params["link"]) or UUID(int=0)

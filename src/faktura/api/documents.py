@@ -31,7 +31,7 @@ from faktura.invoices.read import (
     list_invoices,
     read_invoice,
 )
-from faktura.invoices.render import page_of, write_as
+from faktura.invoices.render import branding_of, page_of, write_as
 from faktura.invoices.schemas import CreditRequest, IssueRequest
 from faktura.model import DOCUMENT_TYPES
 from faktura.organizations.tenants import mode_of
@@ -41,7 +41,6 @@ from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
 from faktura.templates.content import PDF
 from faktura.templates.read import active_mark
-from faktura.templates.trying import current_branding
 
 OPERATIONS = Operations("invoices")
 
@@ -109,9 +108,11 @@ async def preview(call: Call) -> Answer:
     prepared = await prepare(call.unit, call.body)
     completed = prepared.completed
     if "application/pdf" in call.request.headers.get("accept", ""):
+        branding = prepared.organization.branding
+        logo = await call.floor.objects.get(branding.logo_sha256) if branding.logo_sha256 else b""
         options = RenderOptions(
             language=completed.language,
-            branding=await current_branding(call.unit),
+            branding=branding_of(branding.frozen(completed.language), logo),
             printed_texts=completed.printed_texts,
             preview=True,
             page=await page_of(call.unit, await active_mark(call.unit, PDF)),
@@ -140,6 +141,7 @@ FILTERS = {
     "number": text,
     "document_type": one_of(*DOCUMENT_TYPES),
     "customer": public_id("cus"),
+    "brand": public_id("brd"),
     "external_id": text,
     "currency": text,
     "issue_date": day,
@@ -167,7 +169,7 @@ _ORDERS = ("-created_at", "created_at", "-issue_date", "issue_date")
         parameters.words("status", "draft", "issued"),
         parameters.words("state", "draft", "issued"),
         parameters.words("document_type", *DOCUMENT_TYPES),
-        *parameters.ids("customer", "corrects"),
+        *parameters.ids("customer", "brand", "corrects"),
         *parameters.texts("number", "external_id", "currency", "buyer_name", "q"),
         *parameters.dates("issue_date", "due_date"),
         *parameters.amounts("total_with_vat"),

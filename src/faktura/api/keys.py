@@ -171,7 +171,7 @@ def _declare(path: str, name: str, whose: str, kind: str) -> None:
     )(_rotate)  # fmt: skip
     declare(
         "DELETE", one, "revoke", "Revoke a key at once; with descendants=true also the keys that it made.",
-        answers={204: None, 200: RevocationAnswer}, parameters=(_DESCENDANTS,), **writes,
+        answers={204: None, 200: RevocationAnswer}, parameters=(_DESCENDANTS,), when_closed=True, **writes,
     )(_revoke)  # fmt: skip
 
 

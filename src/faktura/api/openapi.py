@@ -1,5 +1,6 @@
 """OpenAPI 3.1, made from the operations: one declaration, so that the description can't drift from the routes."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -12,6 +13,7 @@ from faktura.api.operation import Operation
 from faktura.api.parameters import query
 from faktura.api.shapes import ProblemAnswer
 from faktura.api.versions import HISTORY
+from faktura.brands.record import LEGAL
 from faktura.members.cookies import cookie_name
 from faktura.transfers.templates import TEMPLATES
 
@@ -29,6 +31,9 @@ ID_PARAMETERS = {
     "key": "key",
     "link": "lnk",
     "member": "usr",
+    "brand": "brd",
+    "email_domain": "edm",
+    "page_domain": "pdm",
     "audit_entry": "aud",
     "clock": "clk",
     "event": "evt",
@@ -49,6 +54,7 @@ _REFUSALS = {
     413: "The body is too long.",
     415: "The body is of a kind that is not read there.",
     422: "What was sent is not right; `errors` hold everything at once.",
+    429: "Too many requests, or too many at once; ask again after Retry-After seconds.",
     503: "Not ready, or the database does not answer; ask again after Retry-After seconds.",
 }
 _DESCRIPTION = (
@@ -99,6 +105,7 @@ class _Schemas:
         inputs = [(shape, mode, adapter) for (shape, mode), adapter in wanted.items()]
         self._references, definitions = TypeAdapter.json_schemas(inputs, ref_template=_REF)
         self.definitions: dict[str, Any] = definitions["$defs"]
+        self._patches: set[str] = set()
         _close_keys(self.definitions)
         # What we answer leaves absent fields out, and may hold more than a client of today knows.
         for name, schema in self.definitions.items():
@@ -106,7 +113,11 @@ class _Schemas:
                 schema["additionalProperties"] = True
         # Numbers and sellers are given by Faktura: they are read, never sent.
         for field in ("number", "seller"):
-            self.definitions["InvoiceRequest"]["properties"].pop(field, None)
+            request = self.definitions["InvoiceRequest"]["properties"]
+            request.pop(field, None)
+        # A brand can't say these; whoever tries is told why.
+        for field, shape in itertools.product(LEGAL, ("BrandRequest", "BrandPatch")):
+            self.definitions.get(shape, {}).get("properties", {}).pop(field, None)
 
     def of(self, shape: Any, mode: _Mode) -> dict[str, Any]:
         """The schema of a shape."""
@@ -122,12 +133,14 @@ class _Schemas:
 
     def _patch(self, name: str) -> str:
         patch = name if name.endswith("Patch") else f"{name.removesuffix('Request')}Patch"
-        if patch not in self.definitions:
+        if patch not in self._patches:
+            self._patches.add(patch)
             whole = self.definitions[name]
             # Named before its fields are made: a part may hold itself.
             made = self.definitions[patch] = {**whole, "title": patch, "properties": {}}
             made.pop("required", None)
-            made["description"] = f"A change (JSON Merge Patch) of {name}: absent stays, null is removed."
+            if name != patch:
+                made["description"] = f"A change (JSON Merge Patch) of {name}: absent stays, null is removed."
             made["properties"] = {field: self._or_null(schema) for field, schema in whole["properties"].items()}
         return patch
 
@@ -208,7 +221,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
             _header(
                 "If-None-Match",
                 "The ETag of the answer that you have: 304 when it is still the same.",
-                {"type": "string", "pattern": '^"[0-9a-f-]{1,80}"$'},
+                {"type": "string"},
             )
         )
     if operation.needs == "either":
@@ -252,7 +265,7 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         found[str(status)] = response
     if operation.method == "GET":
         found["304"] = {"description": "What you have is still the same.", "headers": _ANSWER_HEADERS}
-    refusals = {400, 404, 422, 503, *operation.refusals}
+    refusals = {400, 404, 422, 429, 503, *operation.refusals}
     if operation.needs:
         refusals |= {401, 403}
     if operation.method != "GET":
@@ -275,6 +288,8 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     }
     if operation.needs:
         described["x-faktura-scope"] = operation.needed_scope
+        if operation.feature:
+            described["x-faktura-feature"] = operation.feature
     else:
         described["security"] = []
     if operation.shape is bytes:

@@ -27,6 +27,7 @@ from faktura.api.body import (
 )
 from faktura.api.document_answers import show_document
 from faktura.api.etags import entity_tag, is_among, version_in
+from faktura.api.limiting import Counted, Limiting
 from faktura.api.session_access import has_session, open_session_access
 from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
 from faktura.api.trace import trace_of
@@ -36,7 +37,11 @@ from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
 from faktura.errors import Refusal
 from faktura.invoices.read import list_files
+from faktura.organizations.errors import OrganizationClosed
+from faktura.organizations.features import FEATURES, feature_of, refuse_when_off
+from faktura.organizations.read import read_standing
 from faktura.storage.database import is_outage
+from faktura.storage.errors import Crowded
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
 from faktura.storage.unit import Unit, open_unit
@@ -48,6 +53,20 @@ BULK_AT_ONCE = 4
 """Long bodies that one process reads and works on at a time."""
 _BULK_PLACES = threading.BoundedSemaphore(BULK_AT_ONCE)
 _WAIT_STEP_SECONDS = 0.03
+_CROWDED = {
+    True: (
+        429,
+        "too_many_at_once",
+        "Too many requests at once.",
+        "Too many requests of this organization wait already. Send fewer at a time, and repeat this one in a moment.",
+    ),
+    False: (
+        503,
+        "overloaded",
+        "The server has too much to do.",
+        "The request was not carried out. Repeat it in a moment.",
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -61,6 +80,7 @@ class Call:
     body: Any = None
     access: Access | None = None
     sent: bytes = b""
+    counted: Counted | None = None
 
     @property
     def unit(self) -> Unit:
@@ -87,6 +107,11 @@ class Call:
     def address(self) -> str:
         """Where the request comes from: an IP address."""
         return client_address(self.request, self.floor.settings.trusted_proxies)
+
+    def count_documents(self, count: int) -> None:
+        """Let a request that carries many documents count as many against its limits."""
+        assert self.counted is not None
+        self.counted.charge(count - 1)
 
     def path_id(self, prefix: str, name: str) -> UUID:
         """An id of the path; one that can't be read becomes an id that nothing has, so that the answer is 404."""
@@ -131,6 +156,7 @@ class Operation:
     `bulk`: the body may be as long as `bulk_body_bytes_max` says; the key is asked for before it is read, only some
     are read at a time, and the operation reads its JSON itself. `changes`: the shape that a merge patch changes.
     `takes`: the media types of a body of bytes.
+    `when_closed`: it is possible in a closed organization, too, as all reading is.
     `answers_secret`: what it answers is shown once, so that it is remembered encrypted. `expands`: fields of the answer
     that hold ids, and can hold the things themselves instead (``expand[]``). `answers`: status -> shape of
     the body for OpenAPI (None: no JSON). `parameters`: OpenAPI parameter objects of the query. `refusals`: codes that
@@ -150,6 +176,7 @@ class Operation:
     reads_only: bool = False
     bulk: bool = False
     takes: tuple[str, ...] = DOCUMENT_TYPES
+    when_closed: bool = False
     answers_secret: bool = False
     merge_patch: bool = False
     changes: Any = None
@@ -163,6 +190,11 @@ class Operation:
     def writes(self) -> bool:
         """Whether it changes something, and so takes an Idempotency-Key."""
         return self.method != "GET"
+
+    @property
+    def feature(self) -> str | None:
+        """The feature that it belongs to, which an organization's account may switch off."""
+        return feature_of(self.needed_scope) if self.needs == "organization" else None
 
     @property
     def needed_scope(self) -> str:
@@ -220,6 +252,28 @@ async def files_are_there(floor: Floor, tenant: UUID, invoice: UUID, seconds: fl
         if ready or time.monotonic() >= end:
             return ready
         await asyncio.sleep(_WAIT_STEP_SECONDS)
+
+
+async def _pass_gates(operation: Operation, call: Call) -> None:
+    """Nothing, when the organization is open, or only read, and has the feature.
+
+    Raises:
+        OrganizationClosed, FeatureOff.
+    """
+    # Whoever leaves takes the data along.
+    may = operation.reads_only or operation.when_closed or operation.needed_scope == "exports:write"
+    changes = operation.writes and not may
+    feature = operation.feature
+    if operation.needs == "account" or not (changes or feature):
+        return
+    assert call.access is not None
+    standing = await read_standing(call.unit)
+    if changes and standing.closed_at is not None:
+        raise OrganizationClosed(
+            f"It was closed on {standing.closed_at:%Y-%m-%d}. It can be read and exported, and nothing else."
+        )
+    if feature and not (FEATURES[feature].account_passes and call.access.kind == "account"):
+        refuse_when_off(standing.features_off, feature)
 
 
 async def _read_body(operation: Operation, call: Call) -> None:
@@ -295,11 +349,14 @@ def _response(operation: Operation, call: Call, answer: Answer, body: bytes, hea
 
 
 async def _answer(operation: Operation, call: Call) -> Response:
+    limiting: Limiting = call.request.app.state.limiting
+    reads = operation.method == "GET" or operation.reads_only
+    call.counted = await limiting.begin(call.request, needs_key=bool(operation.needs), reads=reads)
     if not operation.bulk:
         return await _answer_in(operation, call, call.floor.settings.body_bytes_max)
     # Nobody without a key may fill the memory, and nobody with one alone.
-    async with _access(operation, call):
-        pass
+    async with _access(operation, call) as access:
+        await call.counted.enter(access)
     with _room_for_bulk():
         return await _answer_in(operation, call, call.floor.settings.bulk_body_bytes_max)
 
@@ -323,7 +380,8 @@ def _room_for_bulk() -> Iterator[None]:
 
 def _access(operation: Operation, call: Call) -> AbstractAsyncContextManager[Access]:
     """The request's transaction, without regard to an earlier answer."""
-    return open_access(
+    opening = open_session_access if has_session(call.request, call.floor.settings) else open_access
+    return opening(
         call.floor,
         call.request,
         b"",
@@ -356,10 +414,13 @@ async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Respon
         history=call.history,
     ) as access:
         call.access = access
+        if call.counted is not None:
+            await call.counted.enter(access)
         if access.replay is not None:
             replay = access.replay
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
             return Response(replay.body, replay.status, headers)
+        await _pass_gates(operation, call)
         await _read_body(operation, call)
         shaping = None
         if not operation.writes:
@@ -393,10 +454,20 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
     """Run an operation for a request; every refusal becomes a problem, everything else is a fault of ours."""
     request_id = request.scope["faktura.request_id"]
     call = Call(floor, request, request_id, b"")
+    response = await _respond(operation, call)
+    if call.counted is not None:
+        response.headers.update(call.counted.headers())
+    return response
+
+
+async def _respond(operation: Operation, call: Call) -> Response:
+    request_id = call.request_id
     try:
         return await _answer(operation, call)
     except (Problem, Refusal) as refusal:
-        trace_of(request).tell(refusal.code, refusal.findings)
+        if isinstance(refusal, Problem) and operation.needs and call.counted is not None and call.access is None:
+            call.counted.fail(forget=refusal.status == 401)
+        trace_of(call.request).tell(refusal.code, refusal.findings)
         findings = call.history.place_back(operation.name, call.api_version, refusal.findings)
         headers = refusal.headers if isinstance(refusal, Problem) else None
         if refusal.status == 503 and not headers:
@@ -404,12 +475,15 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
         return problem_response(
             refusal.status, refusal.code, refusal.title, refusal.detail, request_id, findings, headers
         )
+    except Crowded as crowd:
+        trace_of(call.request).tell(_CROWDED[crowd.of_one][1], ())
+        return problem_response(*_CROWDED[crowd.of_one], request_id, headers={"Retry-After": "1"})
     except ClientDisconnect:
         return Response(status_code=499)
     except Exception as error:
         if not is_outage(error):
             raise
-        trace_of(request).tell("database_unavailable", ())
+        trace_of(call.request).tell("database_unavailable", ())
         log.warning("database_lost", request_id=request_id, error=type(error).__name__, detail=str(error))
         return problem_response(
             503,

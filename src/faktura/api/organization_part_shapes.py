@@ -8,17 +8,6 @@ from faktura.model.terms import part
 
 
 @part
-class BrandingAnswer:
-    """How documents look. The logo's bytes are named by their hash."""
-
-    object: Literal["branding"] = "branding"
-    colour: str
-    footer: str
-    logo_sha256: str | None
-    logo_media_type: str | None
-
-
-@part
 class EmailSenderAnswer:
     """Who sends the organization's mail. Without a sender of its own, address, name and host are null."""
 

@@ -32,6 +32,7 @@ class OrganizationSummary:
     name: str
     external_id: str | None
     created_at: datetime
+    closed_at: datetime | None
 
 
 @part

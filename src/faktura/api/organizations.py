@@ -7,9 +7,10 @@ from uuid import UUID
 from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.body import read_object, read_plain_shape
+from faktura.api.brand_shapes import BrandingAnswer
 from faktura.api.keys import check_version, note_maker
 from faktura.api.operation import Call, Operations
-from faktura.api.organization_part_shapes import BrandingAnswer, EmailSenderAnswer, SeriesAnswer, SeriesList
+from faktura.api.organization_part_shapes import EmailSenderAnswer, SeriesAnswer, SeriesList
 from faktura.api.organization_shapes import NewOrganizationAnswer, OrganizationList
 from faktura.api.paging import make_cursor, read_page, text
 from faktura.api.shapes import OrganizationAnswer
@@ -30,8 +31,9 @@ from faktura.organizations.defaults import country_defaults_on
 from faktura.organizations.errors import OrganizationNotFound
 from faktura.organizations.external_ids import ExternalIdTaken
 from faktura.organizations.keys import NewKey
+from faktura.organizations.looks import contrast_plain
 from faktura.organizations.make_key import make_key
-from faktura.organizations.profile import Branding, Profile
+from faktura.organizations.profile import FONTS, Branding, Profile
 from faktura.organizations.read import (
     OrganizationRecord,
     find_by_external_id,
@@ -59,9 +61,13 @@ def _branding(branding: Branding) -> dict[str, Any]:
     return {
         "object": "branding",
         "colour": branding.colour,
+        "secondary_colour": branding.secondary_colour,
+        "font": branding.font or FONTS[0],
         "footer": branding.footer,
+        "texts": branding.texts,
         "logo_sha256": branding.logo_sha256,
         "logo_media_type": branding.logo_media_type,
+        "contrast": contrast_plain(branding),
     }
 
 
@@ -74,6 +80,7 @@ def show_organization(record: OrganizationRecord, unit: Unit) -> dict[str, Any]:
         **to_plain(record.profile),
         "external_id": record.external_id,
         "branding": _branding(record.branding),
+        "closed_at": record.closed_at,
         "defaults": country_defaults_on(record.profile.country, unit.now),
         "version": record.version,
     }
@@ -187,6 +194,7 @@ async def list_all(call: Call) -> Answer:
             "name": row["name"],
             "external_id": row["external_id"],
             "created_at": row["created_at"],
+            "closed_at": row["closed_at"],
         }
         for row in shown
     ]
@@ -232,7 +240,7 @@ async def branding_get(call: Call) -> Answer:
     "PATCH",
     f"{_ONE}/branding",
     "organizations.branding.change",
-    "Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB).",
+    "Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB).",
     shape=BrandingRequest,
     answers={200: BrandingAnswer},
 )

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from faktura.api.brand_shapes import BrandingAnswer
 from faktura.api.delivery_shapes import DeliveryAnswer
-from faktura.api.organization_part_shapes import BrandingAnswer
 from faktura.api.summary_shapes import CustomerAnswer, DocumentSummary
 from faktura.model import Invoice
 from faktura.model.terms import Term, part
@@ -64,6 +64,7 @@ class DocumentAnswer(Invoice):
     document_type: Annotated[str, _T] = "invoice"
     language: Annotated[str, _T] = "en"
     customer: Annotated[str | CustomerAnswer | None, _T] = None
+    brand: Annotated[str | None, _T] = None
     external_id: Annotated[str | None, _T] = None
     metadata: Annotated[dict[str, str], _T] = Field(default_factory=dict)
     findings: Annotated[tuple[FindingAnswer, ...], _T] = ()
@@ -181,6 +182,7 @@ class OrganizationAnswer(Profile):
     object: Annotated[Literal["organization"], _T] = "organization"
     mode: Annotated[Literal["live", "test"], _T] = "test"
     version: Annotated[int, _T] = 1
+    closed_at: Annotated[datetime | None, _T] = None
     external_id: Annotated[str | None, _T] = None
     branding: Annotated[BrandingAnswer | None, _T] = None
     defaults: Annotated[CountryDefaultsAnswer | None, _T] = None

@@ -10,7 +10,7 @@ from faktura.model.terms import part
 from faktura.model.values import Code, Name
 from faktura.templates.content import Content, LanguageCode, MailContent
 from faktura.templates.contract import MailData, TemplateData
-from faktura.templates.schemas import Note
+from faktura.templates.schemas import Note, VersionNumber
 
 Kind = Literal["pdf", "mail"]
 
@@ -35,7 +35,7 @@ class StoredPreviewRequest:
     """What to preview of a stored template: a version (the latest one unless named), with a document as in
     `PreviewRequest`."""
 
-    version: int | None = None
+    version: VersionNumber | None = None
     sample: Code | None = None
     invoice: Code | None = None
     request: InvoiceRequest | None = None

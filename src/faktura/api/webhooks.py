@@ -94,6 +94,7 @@ async def get(call: Call) -> Answer:
     "Change, disable or enable an endpoint (JSON Merge Patch).",
     needs="either",
     shape=dict,
+    changes=EndpointPatch,
     merge_patch=True,
     answers={200: EndpointAnswer},
 )

@@ -92,3 +92,8 @@ async def entries_of(unit: Unit, invoices: Sequence[UUID]) -> list[ArchiveEntry]
 async def list_entries_by_id(unit: Unit, *, after: UUID | None = None, limit: int = 500) -> list[ArchiveEntry]:
     """Entries in the order of their ids, for verification."""
     return [ArchiveEntry(**row) for row in await store.list_entries_by_id(unit, after, limit)]
+
+
+async def last_retention(unit: Unit) -> date | None:
+    """The last day on which the law wants something of the tenant's archive kept; None for an empty one."""
+    return await store.read_last_retention(unit)

@@ -79,3 +79,11 @@ async def list_entries_by_id(unit: Unit, after: UUID | None, limit: int) -> list
         after,
         limit,
     )
+
+
+async def read_last_retention(unit: Unit) -> date | None:
+    """The latest day until which an entry is kept."""
+    day: date | None = await unit.fetch_value(
+        "select max(retain_until) from archive_entries where tenant = $1", unit.tenant
+    )
+    return day

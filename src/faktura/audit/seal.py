@@ -66,12 +66,9 @@ async def plan_seal(unit: Unit) -> None:
 
 
 async def seal_tenant(floor: Floor, tenant: UUID) -> None:
-    """Seal all entries of a tenant that are under no seal yet."""
-    while True:
-        async with open_unit(floor, tenant, actor="worker") as unit:
-            sealed = await _seal_next(unit)
-        if sealed < SEAL_ENTRIES_MAX:
-            return
+    """Seal all entries of a tenant that are under no seal yet, in one walk from an hour before the last seal."""
+    while not await _seal_once(floor, tenant):
+        pass
 
 
 async def run_seal(floor: Floor, tenant: UUID, target: UUID) -> None:
@@ -79,22 +76,49 @@ async def run_seal(floor: Floor, tenant: UUID, target: UUID) -> None:
     await seal_tenant(floor, tenant)
 
 
-async def _seal_next(unit: Unit) -> int:
-    last = await store.read_last_seal(unit)
-    since = last["last_at"] - LATE_MAX if last is not None else None
-    rows = await store.list_unsealed(unit, since, SEAL_ENTRIES_MAX)
-    if not rows:
-        return 0
-    entries = [entry_of(row) for row in rows]
-    previous = last["hash"] if last is not None else None
-    await store.insert_seal(
-        unit,
-        number=last["number"] + 1 if last is not None else 1,
-        entries=[entry.id for entry in entries],
-        first_at=min(entry.occurred_at for entry in entries),
+async def _seal_once(floor: Floor, tenant: UUID) -> bool:
+    """Walk once; False when another process sealed meanwhile, so that what is known of the seals is old."""
+    async with open_unit(floor, tenant, actor="worker") as unit:
+        last = await store.read_last_seal(unit)
+        since = last["last_at"] - LATE_MAX if last is not None else None
+        known = set(await store.list_sealed(unit, since)) if since is not None else set()
+    chain = _Chain(last["number"], last["hash"], last["last_at"]) if last is not None else _Chain()
+    after = (since, UUID(int=0)) if since is not None else None
+    waiting: list[Entry] = []
+    while True:
+        async with open_unit(floor, tenant, actor="worker") as unit:
+            rows = await store.list_entries(unit, (), after=after, limit=SEAL_ENTRIES_MAX, oldest_first=True)
+            waiting += [entry_of(row) for row in rows if row["id"] not in known]
+            while len(waiting) >= SEAL_ENTRIES_MAX or (waiting and not rows):
+                if not await chain.add(unit, waiting[:SEAL_ENTRIES_MAX]):
+                    return False
+                del waiting[:SEAL_ENTRIES_MAX]
+        if not rows:
+            return True
+        after = (rows[-1]["occurred_at"], rows[-1]["id"])
+
+
+@dataclass(slots=True)
+class _Chain:
+    """The end of the chain as one walk knows it."""
+
+    number: int = 0
+    hash: bytes | None = None
+    last_at: datetime | None = None
+
+    async def add(self, unit: Unit, entries: Sequence[Entry]) -> bool:
+        """Add a seal; False when there is one with that number."""
+        sealed = hash_of(self.hash, entries)
         # Never earlier than before, or the search for what is unsealed would go back further each time.
-        last_at=max([entry.occurred_at for entry in entries] + ([last["last_at"]] if last is not None else [])),
-        previous_hash=previous,
-        hash_=hash_of(previous, entries),
-    )
-    return len(entries)
+        last_at = max([entry.occurred_at for entry in entries] + ([self.last_at] if self.last_at is not None else []))
+        added = await store.insert_seal(
+            unit,
+            number=self.number + 1,
+            entries=[entry.id for entry in entries],
+            first_at=min(entry.occurred_at for entry in entries),
+            last_at=last_at,
+            previous_hash=self.hash,
+            hash_=sealed,
+        )
+        self.number, self.hash, self.last_at = self.number + 1, sealed, last_at
+        return added

@@ -102,23 +102,21 @@ async def read_last_seal(unit: Unit) -> Any:
     )
 
 
-async def list_unsealed(unit: Unit, since: datetime | None, limit: int) -> list[Any]:
-    """Entries since a time that are under no seal, the oldest first; all of them when no time is given."""
-    return await unit.fetch(
-        f"select {_ENTRY} from audit_entries where tenant = $1 and ($2::timestamptz is null or occurred_at >= $2) "
-        "and id not in (select unnest(entries) from audit_seals where tenant = $1 "
-        "and ($2::timestamptz is null or last_at >= $2)) order by occurred_at, id limit $3",
-        unit.tenant,
-        since,
-        limit,
+async def list_sealed(unit: Unit, since: datetime) -> list[UUID]:
+    """The entries under the seals that reach beyond a time."""
+    rows = await unit.fetch(
+        "select unnest(entries) as entry from audit_seals where tenant = $1 and last_at >= $2", unit.tenant, since
     )
+    return [row["entry"] for row in rows]
 
 
 async def list_outside_seals(unit: Unit, before: datetime, limit: int) -> list[Any]:
     """Entries from before a time that are under no seal at all."""
     return await unit.fetch(
         "select id from audit_entries where tenant = $1 and occurred_at < $2 "
-        "and id not in (select unnest(entries) from audit_seals where tenant = $1) order by occurred_at, id limit $3",
+        # An anti-join, which may spill to disk: NOT IN would compare each with each once the list is long.
+        "and not exists (select from audit_seals s cross join lateral unnest(s.entries) as sealed (entry) "
+        "where s.tenant = $1 and sealed.entry = audit_entries.id) order by occurred_at, id limit $3",
         unit.tenant,
         before,
         limit,
@@ -128,9 +126,9 @@ async def list_outside_seals(unit: Unit, before: datetime, limit: int) -> list[A
 async def insert_seal(
     unit: Unit, *, number: int, entries: Sequence[UUID], first_at: datetime, last_at: datetime,
     previous_hash: bytes | None, hash_: bytes,
-) -> None:  # fmt: skip
-    """Insert a seal; nothing happens when another process was quicker with the same number."""
-    await unit.execute(
+) -> bool:  # fmt: skip
+    """Insert a seal; False, and nothing happens, when another process was quicker with the same number."""
+    tag = await unit.execute(
         "insert into audit_seals (tenant, number, entries, first_at, last_at, previous_hash, hash, sealed_at) "
         "values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant, number) do nothing",
         unit.tenant,
@@ -142,6 +140,7 @@ async def insert_seal(
         hash_,
         unit.wall,
     )
+    return tag == "INSERT 0 1"
 
 
 async def list_seals(unit: Unit, after: int, limit: int) -> list[Any]:

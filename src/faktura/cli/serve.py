@@ -25,7 +25,7 @@ from faktura.jobs.worker import Worker
 from faktura.mcp import Door, open_door
 from faktura.settings import Settings
 from faktura.storage.floor import Floor
-from faktura.web import pages
+from faktura.web import page_hosts, pages
 from faktura.worker import JOBS, WATCHES
 
 log = structlog.get_logger("faktura.serve")
@@ -89,7 +89,9 @@ class _Server(uvicorn.Server):
 
 def _server(floor: Floor, door: Door, tell: Callable[[], None]) -> _Server:
     settings = floor.settings
-    app = build_app(floor, [*pages(floor, lambda: describe_api(settings.public_url)), *door.routes])
+    app = build_app(
+        floor, [*pages(floor, lambda: describe_api(settings.public_url)), *door.routes], (page_hosts(floor),)
+    )
     return _Server(
         uvicorn.Config(
             app,

@@ -89,6 +89,13 @@ async def list_customers(
     )
 
 
+async def delete_customers(unit: Unit, kept: Sequence[UUID]) -> None:
+    """Delete the tenant's customers, but for those to be kept."""
+    await unit.execute(
+        "delete from customers where tenant = $1 and not (id = any($2::uuid[]))", unit.tenant, list(kept)
+    )
+
+
 async def list_some(unit: Unit, customers: Sequence[UUID]) -> list[Any]:
     """Some customers, archived ones as well."""
     return await unit.fetch(

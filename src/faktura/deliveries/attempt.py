@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 from prometheus_client import Counter
 
+from faktura.brands.sending import sender_for
 from faktura.deliveries import store
 from faktura.deliveries.plan import ATTEMPT_JOB
 from faktura.deliveries.read import Delivery, delivery_of
@@ -23,10 +24,12 @@ from faktura.invoices.read import IssuedInvoice, list_files, read_invoice
 from faktura.invoices.render import options_of, tell_failure
 from faktura.jobs import enqueue, publish
 from faktura.organizations.errors import SenderUnreadable
-from faktura.organizations.senders import Sender, read_sender
+from faktura.organizations.read import read_standing
+from faktura.organizations.senders import Sender
 from faktura.organizations.tenants import Mode, mode_of
 from faktura.registry import channels
 from faktura.sockets import Announcement, Channel, Delivered, Outcome, Parcel, ParcelFile, Refused, TryLater
+from faktura.storage.errors import ObjectDamaged, ObjectMissing
 from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id, show_id
 from faktura.storage.unit import Unit, open_unit, utc_now
@@ -44,6 +47,7 @@ _OUTCOMES = Counter(
 # RFC 5321 §4.5.3.2.6 asks for ten minutes of patience after the message; five, because each attempt holds a connection.
 SEND_SECONDS_MAX = 300
 LOOK_AGAIN = timedelta(minutes=1)
+CLOSED = "The organization was closed."
 _NO_SENDER = TryLater(
     why="No mail server is set up: set FAKTURA_SMTP_HOST and FAKTURA_SMTP_FROM, or the organization's own sender."
 )
@@ -57,6 +61,18 @@ def _format(issued: IssuedInvoice) -> tuple[str, str]:
     return total, due
 
 
+async def _logo(unit: Unit, looks: Mapping[str, Any]) -> bytes:
+    """The frozen logo; nothing where there is none, or where the object store lost it."""
+    if not looks.get("logo_sha256"):
+        return b""
+    try:
+        return await unit.floor.objects.get(looks["logo_sha256"])
+    except (ObjectMissing, ObjectDamaged) as error:
+        # The document is still what the buyer waits for; the operator learns what is wrong.
+        log.error("logo_unreadable", tenant=str(unit.tenant), reason=str(error))
+        return b""
+
+
 async def _parcel(unit: Unit, delivery: Delivery, issued: IssuedInvoice, channel: Channel, sender: Sender) -> Parcel:
     files = []
     for file in await list_files(unit, issued.id):
@@ -64,7 +80,9 @@ async def _parcel(unit: Unit, delivery: Delivery, issued: IssuedInvoice, channel
         files.append(ParcelFile(name=file.name, media_type=file.media_type, content=content))
     total, due_date = _format(issued)
     document = issued.document
-    seller_name = document["seller"]["name"]
+    seller = document["seller"]
+    seller_name = seller.get("trading_name") or seller["name"]
+    looks = issued.sealed["branding"]
     announcement = Announcement(
         language=issued.language,
         document_type=issued.document_type,
@@ -74,9 +92,18 @@ async def _parcel(unit: Unit, delivery: Delivery, issued: IssuedInvoice, channel
         total=total,
         due_date=due_date,
         page_url=await page_url_for(unit, issued),
-        colour=issued.sealed["branding"]["colour"],
+        colour=looks["colour"],
         note=delivery.message.get("note", ""),
+        second_colour=looks.get("secondary_colour") or "",
+        font=looks.get("font") or "",
+        logo=await _logo(unit, looks),
+        footer=looks.get("footer", ""),
+        greeting=looks.get("mail_greeting", ""),
+        signature=looks.get("mail_signature", ""),
     )
+    data = dict(await _data(unit, delivery, issued, channel, announcement))
+    if sender.reply_to:
+        data["reply_to"] = sender.reply_to
     return Parcel(
         id=show_id("del", delivery.id),
         recipient=delivery.recipient,
@@ -84,7 +111,7 @@ async def _parcel(unit: Unit, delivery: Delivery, issued: IssuedInvoice, channel
         sender_name=sender.name or seller_name,
         created_at=delivery.created_at,
         files=tuple(files),
-        data=await _data(unit, delivery, issued, channel, announcement),
+        data=data,
         settings=sender.settings,
     )
 
@@ -110,7 +137,7 @@ async def _data(
 async def _send(unit: Unit, delivery: Delivery, issued: IssuedInvoice) -> Outcome:
     channel = channels()[delivery.channel]
     try:
-        sender = await read_sender(unit)
+        sender = await sender_for(unit, issued.brand)
     except SenderUnreadable as refusal:
         return TryLater(why=refusal.detail, after_seconds=3600)
     if sender is None:
@@ -202,7 +229,7 @@ async def attempt_delivery(floor: Floor, tenant: UUID, delivery_id: UUID) -> Non
     The delivery's row stays locked while the message travels, so that nobody sends it at the same time; a crash
     frees the lock. A crash between the server's yes and our commit leads to a repetition with the same Message-ID.
     """
-    async with open_unit(floor, tenant, actor="worker") as unit:
+    async with open_unit(floor, tenant, actor="worker", takes_turns=False) as unit:
         row = await store.lock_delivery(unit, delivery_id)
         if row is None and await store.read_delivery(unit, delivery_id) is not None:
             # Somebody else sends it, or a person tries to move it: who leaves now must look again.
@@ -213,6 +240,16 @@ async def attempt_delivery(floor: Floor, tenant: UUID, delivery_id: UUID) -> Non
         if delivery.next_attempt_at is not None and delivery.next_attempt_at > unit.wall + timedelta(seconds=1):
             # Too early, by a clock that differs from the database's for instance: it must come again.
             await enqueue(unit, [ATTEMPT_JOB], delivery_id, after=delivery.next_attempt_at - unit.wall)
+            return
+        if (await read_standing(unit)).closed_at is not None:
+            await store.update_delivery(
+                unit,
+                delivery_id,
+                state=DeliveryState.CANCELLED.value,
+                attempts=delivery.attempts,
+                next_attempt_at=None,
+                reason=CLOSED,
+            )
             return
         issued = await read_invoice(unit, delivery.invoice)
         if not await list_files(unit, delivery.invoice):

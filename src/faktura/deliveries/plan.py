@@ -13,6 +13,8 @@ from faktura.deliveries.states import DeliveryState, may_move
 from faktura.drafts.schemas import SendRequest
 from faktura.events import DELIVERY_PLANNED
 from faktura.jobs import enqueue, publish, publish_many
+from faktura.organizations.features import EMAIL_DELIVERY, refuse_when_off
+from faktura.organizations.read import read_standing
 from faktura.organizations.senders import read_sender
 from faktura.organizations.tenants import Mode, mode_of
 from faktura.registry import channels
@@ -46,20 +48,30 @@ async def plan_send(unit: Unit, asked: SendRequest, usual_email: str | None) -> 
 
     Raises:
         SendInvalid: no road is left; the findings say what each lacks.
+        FeatureOff: the road that is left is switched off.
     """
-    return choose_road(asked, usual_email, sender_missing=await is_sender_missing(unit))
+    return choose_road(asked, usual_email, await read_roads(unit))
 
 
-async def is_sender_missing(unit: Unit) -> bool:
-    """Whether mail can't leave, because nobody set up a mail server; in test mode it need not leave."""
-    return mode_of(unit.tenant) is Mode.LIVE and await read_sender(unit) is None
+@dataclass(frozen=True, slots=True)
+class Roads:
+    """What the database says of the organization's roads: is a mail server missing, what is switched off."""
+
+    sender_missing: bool
+    features_off: frozenset[str]
 
 
-def choose_road(asked: SendRequest, usual_email: str | None, *, sender_missing: bool) -> Plan:
+async def read_roads(unit: Unit) -> Roads:
+    """The organization's roads as they are now; in test mode mail need not leave, so no server is missing."""
+    sender_missing = mode_of(unit.tenant) is Mode.LIVE and await read_sender(unit) is None
+    return Roads(sender_missing, frozenset((await read_standing(unit)).features_off))
+
+
+def choose_road(asked: SendRequest, usual_email: str | None, roads: Roads) -> Plan:
     """As `plan_send()`, with what the database says given.
 
     Raises:
-        SendInvalid.
+        SendInvalid, FeatureOff.
     """
     found: list[Finding] = []
     for index, name in enumerate(asked.channels):
@@ -76,12 +88,14 @@ def choose_road(asked: SendRequest, usual_email: str | None, *, sender_missing: 
                 )
             )
             continue
+        if name == "email":
+            refuse_when_off(roads.features_off, EMAIL_DELIVERY)
         recipient = (asked.email.to if asked.email else None) or usual_email
         wrong = "Give customer.email or send.email.to." if recipient is None else channel.check_recipient(recipient)
         lacks: list[Finding] = []
         if wrong is not None:
             lacks.append(_finding("recipient_missing", Severity.FATAL, "/send/email/to", wrong))
-        if sender_missing:
+        if roads.sender_missing:
             lacks.append(
                 _finding(
                     "sender_missing",
@@ -116,9 +130,21 @@ async def create_delivery(unit: Unit, invoice: UUID, plan: Plan, *, attempt: boo
 
 async def create_deliveries(unit: Unit, planned: Sequence[tuple[UUID, Plan]]) -> dict[UUID, Delivery]:
     """Write a planned delivery for each of many documents; they wait for the documents' files."""
+    mark = await active_mark(unit, MAIL)
+    named = {"template": mark.to_plain()} if mark is not None else {}
     rows = [(new_id(), invoice, plan) for invoice, plan in planned]
     await store.insert_deliveries(
-        unit, [(delivery, invoice, plan.channel, plan.recipient, plan.message) for delivery, invoice, plan in rows]
+        unit,
+        [
+            (
+                delivery,
+                invoice,
+                plan.channel,
+                plan.recipient,
+                {**plan.message, **named} if plan.channel == MAIL_CHANNEL else plan.message,
+            )
+            for delivery, invoice, plan in rows
+        ],
     )
     told = [
         (invoice, {"delivery": show_id("del", delivery), "channel": plan.channel}) for delivery, invoice, plan in rows

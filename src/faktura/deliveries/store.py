@@ -105,6 +105,18 @@ async def update_delivery(
     )
 
 
+async def cancel_waiting(unit: Unit, reason: str) -> None:
+    """Cancel all that wait, but for those that somebody works on at this moment."""
+    await unit.execute(
+        "update deliveries set state = 'cancelled', next_attempt_at = null, reason = $2, updated_at = $3 "
+        "where tenant = $1 and id in (select id from deliveries where tenant = $1 and state = 'waiting' "
+        "for update skip locked)",
+        unit.tenant,
+        reason,
+        unit.now,
+    )
+
+
 async def insert_attempt(
     unit: Unit, attempt: UUID, delivery: UUID, number: int, *, outcome: str, reason: str, proof: dict[str, Any],
     sent_sha256: str | None, sent_media_type: str | None, started_at: datetime, ended_at: datetime,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from faktura.brands.read import Brand, find_brand, under_brand
 from faktura.checks import Finding
 from faktura.customers.errors import CustomerNotFound
 from faktura.customers.read import read_customer
@@ -40,15 +41,20 @@ class Draft:
     created_by: str
     created_at: datetime
     updated_at: datetime
+    brand: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A request completed as things stand now, with what it was completed from."""
+    """A request completed as things stand now, with what it was completed from.
+
+    Under a brand, the organization is as its documents show it there.
+    """
 
     completed: Completed
     organization: OrganizationRecord
     customer: UUID | None
+    brand: Brand | None = None
 
 
 async def read_draft(unit: Unit, draft: UUID, *, lock: bool = False) -> Draft:
@@ -71,6 +77,7 @@ async def read_draft(unit: Unit, draft: UUID, *, lock: bool = False) -> Draft:
         row["created_by"],
         row["created_at"],
         row["updated_at"],
+        row["brand"],
     )
 
 
@@ -93,15 +100,29 @@ def customer_missing(reference: str) -> Finding:
     return finding("customer_not_found", "/customer", f"There is no customer {reference} in this organization.")
 
 
+def _brand_findings(request: InvoiceRequest, brand: Brand | None) -> list[Finding]:
+    """What is said of the brand that a request names, when it leads nowhere, or is not used any more."""
+    if request.brand is None:
+        return []
+    if brand is None:
+        return [finding("brand_not_found", "/brand", f"There is no brand {request.brand} in this organization.")]
+    # What corrects a document keeps its brand, also when that is not used any more.
+    if brand.archived_at is not None and request.corrects is None:
+        return [finding("brand_archived", "/brand", f"The brand {brand.name} is archived; name another one.")]
+    return []
+
+
 async def prepare(
     unit: Unit, request: InvoiceRequest, *, number_mark: str = PLACEHOLDER_NUMBER, explain: bool = False
 ) -> Prepared:
     """Complete a request with the organization and the customer as they are now."""
     organization = await read_organization(unit)
+    brand = await find_brand(unit, request.brand) if request.brand is not None else None
     record, customer, missing = await _customer(unit, request)
     return prepare_with(
-        request, organization, record, customer, missing, now=unit.now, number_mark=number_mark, explain=explain
-    )
+        request, organization, record, customer, missing, brand=brand, now=unit.now, number_mark=number_mark,
+        explain=explain,
+    )  # fmt: skip
 
 
 def prepare_with(
@@ -111,14 +132,18 @@ def prepare_with(
     customer: UUID | None,
     missing: Sequence[Finding],
     *,
+    brand: Brand | None,
     now: datetime,
     number_mark: str = PLACEHOLDER_NUMBER,
     explain: bool = False,
 ) -> Prepared:
     """Complete a request with what was read before. It needs no database, so that another process can do it.
 
-    `record` and `customer` are the customer that the request names, `missing` what is said when there is none.
+    `record` and `customer` are the customer that the request names, `missing` what is said when there is none;
+    `brand` is the brand that it names, if there is one.
     """
+    if brand is not None:
+        organization = under_brand(organization, brand)
     profile = organization.profile
     around = Surroundings(
         profile=profile,
@@ -134,7 +159,9 @@ def prepare_with(
         # What the rules say of the buyer that is not there would only hide the cause.
         others = [found for found in completed.findings if not found.pointer.startswith(("/buyer", "/customer"))]
         completed = replace(completed, findings=[*missing, *others])
-    return Prepared(completed, organization, customer)
+    if wrong := _brand_findings(request, brand):
+        completed = replace(completed, findings=[*wrong, *completed.findings])
+    return Prepared(completed, organization, customer, brand)
 
 
 async def requests_of(unit: Unit, drafts: Sequence[UUID]) -> dict[UUID, Mapping[str, Any]]:

@@ -40,12 +40,13 @@ class SendRequest:
 @part
 class InvoiceRequest(Invoice):
     """A document to be: every field of the semantic model, `customer` (an id or a record) in place of `buyer`,
-    `document_type` in place of the type code, and what should happen with it.
+    `document_type` in place of the type code, `brand` (its id or external id), and what should happen with it.
 
     `number` and `seller` are not taken: the number comes from the series, the seller is the organization.
     """
 
     customer: Annotated[CustomerReference | None, Term("", "Customer")] = None
+    brand: Annotated[Code | None, Term("", "Brand: its id or external id")] = None
     document_type: Annotated[Code | None, Term("", "Document type")] = None
     language: Annotated[Code | None, Term("", "Language of the document")] = None
     series: Annotated[Code | None, Term("", "Name of the series")] = None

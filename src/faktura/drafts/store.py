@@ -11,7 +11,7 @@ from faktura.search.index import DRAFT, search_condition
 from faktura.storage.conditions import NEWEST_FIRST, Condition, Order, Place, as_sql
 from faktura.storage.unit import Unit
 
-COLUMNS = "id, document_type, request, customer, external_id, version, created_by, created_at, updated_at"
+COLUMNS = "id, document_type, request, customer, brand, external_id, version, created_by, created_at, updated_at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class DraftRow:
     issue_date: date | None
     due_date: date | None
     total_with_vat: Decimal | None
+    brand: UUID | None
     words: list[str]
 
 
@@ -35,13 +36,13 @@ async def write_drafts(unit: Unit, rows: Sequence[DraftRow]) -> None:
     """Insert drafts, or write their new state; their versions go up."""
     await unit.execute(
         "insert into drafts as d (tenant, id, document_type, request, customer, external_id, buyer_name, currency, "
-        "issue_date, due_date, total_with_vat, created_by, created_at, updated_at) "
-        "select $1, r.*, $12, $13, $13 from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::uuid[], $6::text[], "
-        "$7::text[], $8::text[], $9::date[], $10::date[], $11::numeric[]) r "
+        "issue_date, due_date, total_with_vat, brand, created_by, created_at, updated_at) "
+        "select $1, r.*, $13, $14, $14 from unnest($2::uuid[], $3::text[], $4::jsonb[], $5::uuid[], $6::text[], "
+        "$7::text[], $8::text[], $9::date[], $10::date[], $11::numeric[], $12::uuid[]) r "
         "on conflict (tenant, id) do update set document_type = excluded.document_type, request = excluded.request, "
         "customer = excluded.customer, buyer_name = excluded.buyer_name, currency = excluded.currency, "
         "issue_date = excluded.issue_date, due_date = excluded.due_date, total_with_vat = excluded.total_with_vat, "
-        "version = d.version + 1, updated_at = excluded.updated_at",
+        "brand = excluded.brand, version = d.version + 1, updated_at = excluded.updated_at",
         unit.tenant,
         [row.id for row in rows],
         [row.document_type for row in rows],
@@ -53,6 +54,7 @@ async def write_drafts(unit: Unit, rows: Sequence[DraftRow]) -> None:
         [row.issue_date for row in rows],
         [row.due_date for row in rows],
         [row.total_with_vat for row in rows],
+        [row.brand for row in rows],
         unit.actor,
         unit.now,
     )
@@ -80,7 +82,13 @@ async def delete_draft(unit: Unit, draft: UUID) -> None:
     await unit.execute("delete from drafts where tenant = $1 and id = $2", unit.tenant, draft)
 
 
+async def delete_all_drafts(unit: Unit) -> None:
+    """Delete every draft of the tenant."""
+    await unit.execute("delete from drafts where tenant = $1", unit.tenant)
+
+
 _FILTERS = {
+    "brand": "brand",
     "customer": "customer",
     "external_id": "external_id",
     "document_type": "document_type",
@@ -111,7 +119,7 @@ async def list_drafts(
     values.append(limit)
     return await unit.fetch(
         "select id, document_type, issue_date, due_date, currency, total_with_vat, buyer_name, customer, external_id, "
-        f"created_at from drafts where tenant = $1 {more}{order.as_sql(_ORDERS)} limit ${len(values)}",
+        f"brand, created_at from drafts where tenant = $1 {more}{order.as_sql(_ORDERS)} limit ${len(values)}",
         *values,
     )
 

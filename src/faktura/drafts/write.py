@@ -23,6 +23,7 @@ from faktura.storage.unit import Unit
 # Findings of ours that make a request contradict itself: such a draft is not even stored.
 _CONTRADICTIONS = frozenset(
     {
+        "brand_not_found",
         "buyer_given_twice",
         "customer_not_found",
         "document_type_mismatch",
@@ -57,6 +58,7 @@ def row_of(draft: UUID, request: InvoiceRequest, prepared: Prepared) -> store.Dr
         issue_date=invoice.issue_date,
         due_date=invoice.due_date,
         total_with_vat=invoice.totals.total_with_vat if invoice.totals else None,
+        brand=prepared.brand.id if prepared.brand is not None else None,
         # Its number is a mark that nobody looks for.
         words=words_of_invoice(replace(invoice, number=None), request.external_id, completed.email),
     )

@@ -12,6 +12,13 @@ DELIVERY_GIVEN_UP = "delivery.given_up"
 PAYMENT_RECORDED = "payment.recorded"
 PAYMENT_REVERSED = "payment.reversed"
 CREDIT_APPLIED = "payment.credit_applied"
+EMAIL_DOMAIN_VERIFIED = "email_domain.verified"
+EMAIL_DOMAIN_FAILING = "email_domain.failing"
+PAGE_DOMAIN_VERIFIED = "page_domain.verified"
+PAGE_DOMAIN_FAILING = "page_domain.failing"
+ORGANIZATION_CLOSED = "organization.closed"
+ORGANIZATION_REOPENED = "organization.reopened"
+ORGANIZATION_ERASED = "organization.erased"
 TEST_CLOCK_ADVANCED = "test_clock.advanced"
 DRAFT_CREATED = "invoice.draft_created"
 DRAFT_CHANGED = "invoice.draft_changed"
@@ -49,6 +56,13 @@ EVENT_TYPES = {
     PAYMENT_REVERSED: "A recorded payment was reversed.",
     CREDIT_APPLIED: "A credit note was applied to the document that it corrects.",
     TEMPLATE_FAILED: "A template could not be used for a document or its mail; the standard one was.",
+    EMAIL_DOMAIN_VERIFIED: "All records that a sender domain needs were found; its mail is signed from now on.",
+    EMAIL_DOMAIN_FAILING: "A sender domain lost a record; its mail is not signed until it is there again.",
+    PAGE_DOMAIN_VERIFIED: "A domain of buyers' pages leads here; links use it from now on.",
+    PAGE_DOMAIN_FAILING: "A domain of buyers' pages lost a record; links use the installation's address again.",
+    ORGANIZATION_CLOSED: "The organization was closed: it can be read, and for a while reopened.",
+    ORGANIZATION_REOPENED: "A closed organization was opened again.",
+    ORGANIZATION_ERASED: "A closed organization is closed for good; what no law asks to keep is deleted.",
     TEST_CLOCK_ADVANCED: "The time of a test organization was moved on; the object is the clock.",
     DRAFT_CREATED: "A draft was stored.",
     DRAFT_CHANGED: "A draft was changed.",
@@ -80,6 +94,8 @@ SUBJECTS = {
     "customer": ("customer", "cus"),
     "organization": ("organization", "org"),
     "api_key": ("api_key", "key"),
+    "email_domain": ("email_domain", "edm"),
+    "page_domain": ("page_domain", "pdm"),
     "webhook_endpoint": ("webhook_endpoint", "whe"),
     "test_clock": ("test_clock", "clk"),
 }

@@ -36,6 +36,7 @@ def credit_request(issued: IssuedInvoice, asked: CreditRequest) -> InvoiceReques
     return InvoiceRequest(
         **_carried(original),
         document_type="credit_note",
+        brand=issued.brand,
         language=issued.language,
         issue_date=asked.issue_date,
         buyer=original.buyer,
@@ -61,6 +62,7 @@ def duplicate_request(issued: IssuedInvoice) -> InvoiceRequest:
     return InvoiceRequest(
         **_carried(original),
         document_type=issued.document_type,
+        brand=issued.brand,
         language=issued.language,
         buyer=original.buyer,
         notes=original.notes,

@@ -15,7 +15,7 @@ from faktura.events import INVOICE_ISSUED
 from faktura.invoices import store
 from faktura.invoices.errors import NumberTaken
 from faktura.invoices.read import IssuedInvoice
-from faktura.invoices.ready import make_ready, refuse_broken
+from faktura.invoices.ready import make_ready, refuse_broken, refuse_closed, series_named
 from faktura.invoices.sealed import new_mark, number_mark
 from faktura.invoices.series import Series, series_for
 from faktura.jobs import react
@@ -43,7 +43,7 @@ async def issue_request(unit: Unit, request: InvoiceRequest) -> Issue:
 
     Raises:
         DraftNotIssuable: rules are broken; no number was taken.
-        DraftInvalid, ExternalIdTaken, SeriesInvalid, NumberTaken.
+        DraftInvalid, ExternalIdTaken, SeriesInvalid, NumberTaken, OrganizationClosed.
     """
     invoice = new_id()
     await claim_external_id(unit, "document", request.external_id, invoice)
@@ -54,7 +54,7 @@ async def issue_draft(unit: Unit, draft: UUID, *, expected_version: int | None =
     """Issue a draft; it keeps its id and leaves the drafts in the same transaction.
 
     Raises:
-        DraftNotFound, DraftChanged, DraftNotIssuable, NumberTaken.
+        DraftNotFound, DraftChanged, DraftNotIssuable, NumberTaken, OrganizationClosed.
     """
     taken = await take_draft(unit, draft, expected_version)
     return await _issue(unit, draft, taken.request, taken.created_at)
@@ -74,9 +74,11 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
     mark = new_mark()
     prepared = await prepare(unit, request, number_mark=number_mark(mark))
     completed = prepared.completed
+    refuse_closed(prepared.organization)
     refuse_broken(completed.findings)
     country = countries()[prepared.organization.profile.country]
-    series = await series_for(unit, completed.document_type.name, request.series, country)
+    series_name = series_named(request, prepared)
+    series = await series_for(unit, completed.document_type.name, series_name, country)
     ready = make_ready(
         request, prepared, invoice=invoice, corrects=corrects, series=series, country=country, mark=mark,
         issued_at=unit.now,
@@ -87,6 +89,8 @@ async def _issue(unit: Unit, invoice: UUID, request: InvoiceRequest, created_at:
         row = await store.issue_invoice(unit, ready, created_at, new_id())
     except asyncpg.UniqueViolationError:
         raise number_taken(series) from None
+    if prepared.brand is not None:
+        await store.insert_invoice_brands(unit, [(invoice, prepared.brand.id)])
     await index_words(unit, INVOICE, invoice, ready.words_with(row["number"]), is_new=True)
     await react(unit, INVOICE_ISSUED, invoice)
     issued = IssuedInvoice.from_issue(

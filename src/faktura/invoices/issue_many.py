@@ -72,6 +72,9 @@ async def issue_many(unit: Unit, ready: Sequence[Ready], proposed: Mapping[str, 
             made[row["id"]] = Numbered(
                 of_id[row["id"]], row["number"], row["document"], row["hash"], row["previous_hash"]
             )
+    branded = [(each.id, each.brand) for each in ready if each.brand is not None]
+    if branded:
+        await store.insert_invoice_brands(unit, branded)
     words = [(each.id, each.words_with(made[each.id].number)) for each in ready]
     await index_many(unit, INVOICE, words)
     told = [(each.id, {"number": made[each.id].number, "hash": made[each.id].hash.hex()}) for each in ready]

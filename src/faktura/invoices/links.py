@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from faktura.brands.page_domains import page_base
 from faktura.events import LINK_CREATED, LINK_REVOKED
 from faktura.invoices import store
 from faktura.invoices.errors import LinkNotFound
@@ -60,12 +61,8 @@ def token_of(floor: Floor, tenant: UUID, link: UUID) -> str:
     return base64.urlsafe_b64encode(raw).decode()
 
 
-def _url(floor: Floor, tenant: UUID, link: UUID) -> str:
-    return f"{floor.settings.public_url}/i/{token_of(floor, tenant, link)}"
-
-
-def _link(unit: Unit, row: Any) -> BuyerLink:
-    url = _url(unit.floor, unit.tenant, row["id"])
+def _link(unit: Unit, row: Any, base: str) -> BuyerLink:
+    url = f"{base}/i/{token_of(unit.floor, unit.tenant, row['id'])}"
     return BuyerLink(row["id"], row["invoice"], url, row["created_at"], row["expires_at"], row["revoked_at"])
 
 
@@ -74,12 +71,15 @@ async def create_link(unit: Unit, invoice: UUID, days: int = LINK_DAYS) -> Buyer
     link = new_id()
     await store.insert_link(unit, link, invoice, unit.now + timedelta(days=days))
     await publish(unit, LINK_CREATED, invoice, {"link": show_id("lnk", link)})
-    return _link(unit, await store.read_link(unit, link))
+    row = await store.read_link(unit, link)
+    return _link(unit, row, await page_base(unit, row["brand"]))
 
 
 async def list_links(unit: Unit, invoice: UUID) -> list[BuyerLink]:
     """The links of a document, newest first."""
-    return [_link(unit, row) for row in await store.list_links(unit, invoice)]
+    rows = await store.list_links(unit, invoice)
+    base = await page_base(unit, rows[0]["brand"]) if rows else ""
+    return [_link(unit, row, base) for row in rows]
 
 
 async def current_link(unit: Unit, invoice: UUID) -> BuyerLink | None:

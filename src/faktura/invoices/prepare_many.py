@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from faktura.brands.read import Brand, find_brand
 from faktura.checks import Finding
 from faktura.checks.reading import ShapeUnreadable, ShapeWrong, read_json
 from faktura.customers.read import customers_of
@@ -17,7 +18,7 @@ from faktura.drafts.write import DraftRow, row_of
 from faktura.errors import Refusal
 from faktura.invoices import store
 from faktura.invoices.issue import corrected_missing
-from faktura.invoices.ready import Ready, make_ready, refuse_broken
+from faktura.invoices.ready import Ready, make_ready, refuse_broken, refuse_closed, series_named
 from faktura.invoices.sealed import new_mark, number_mark
 from faktura.invoices.series import DEFAULT_NAME, Series, default_pattern, list_series, series_missing
 from faktura.model import DOCUMENT_TYPES, Invoice
@@ -45,6 +46,7 @@ class Ground:
     customers: Mapping[str, CustomerRecord]
     corrected: frozenset[str]
     template: TemplateMark | None
+    brands: Mapping[str, Brand]
 
     def of(self, items: "Sequence[Item]") -> "Ground":
         """The part of it that some items need, which travels quicker."""
@@ -100,8 +102,10 @@ class Refused:
 Made = DraftMade | InvoiceMade | Refused
 
 
-async def read_ground(unit: Unit, customers: Iterable[str], corrected: Iterable[str]) -> Ground:
-    """Read what documents need that name these customers and correct these documents (public ids)."""
+async def read_ground(
+    unit: Unit, customers: Iterable[str], corrected: Iterable[str], brands: Iterable[str] = ()
+) -> Ground:
+    """Read what documents need that name these customers and brands, and correct these documents (public ids)."""
     wanted = {each: found for each in customers if (found := read_id("cus", each)) is not None}
     records = {each.id: each.record for each in await customers_of(unit, list(wanted.values()))} if wanted else {}
     pointed = {each: found for each in corrected if (found := read_id("inv", each)) is not None}
@@ -115,6 +119,7 @@ async def read_ground(unit: Unit, customers: Iterable[str], corrected: Iterable[
         customers={each: records[found] for each, found in wanted.items() if found in records},
         corrected=frozenset(each for each, found in pointed.items() if found in issued),
         template=await active_mark(unit, PDF),
+        brands={name: brand for name in set(brands) if (brand := await find_brand(unit, name)) is not None},
     )
 
 
@@ -136,6 +141,7 @@ def _prepare(ground: Ground, item: Item) -> Made:
 
 
 def _prepared(ground: Ground, request: InvoiceRequest, **more: Any) -> Prepared:
+    more["brand"] = ground.brands.get(request.brand) if request.brand is not None else None
     reference = request.customer
     if not isinstance(reference, str):
         return prepare_with(request, ground.organization, reference, None, [], now=ground.now, **more)
@@ -161,6 +167,7 @@ def _issuable(ground: Ground, invoice: UUID, request: InvoiceRequest) -> Invoice
     mark = new_mark()
     prepared = _prepared(ground, request, number_mark=number_mark(mark))
     completed = prepared.completed
+    refuse_closed(prepared.organization)
     refuse_broken(completed.findings)
     country = countries()[ground.organization.profile.country]
     ready = make_ready(
@@ -168,7 +175,7 @@ def _issuable(ground: Ground, invoice: UUID, request: InvoiceRequest) -> Invoice
         prepared,
         invoice=invoice,
         corrects=corrects,
-        series=_series(ground, completed.document_type.name, request.series, country),
+        series=_series(ground, completed.document_type.name, series_named(request, prepared), country),
         country=country,
         mark=mark,
         issued_at=ground.now,

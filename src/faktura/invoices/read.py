@@ -72,6 +72,12 @@ class IssuedInvoice:
         return str(self.sealed["document_type"])
 
     @property
+    def brand(self) -> str | None:
+        """The id of the brand that it was issued under."""
+        brand: Mapping[str, str] | None = self.sealed.get("brand")
+        return brand["id"] if brand is not None else None
+
+    @property
     def language(self) -> str:
         """The language that its files are written in."""
         return str(self.sealed["language"])

@@ -15,6 +15,8 @@ from faktura.drafts.schemas import InvoiceRequest
 from faktura.invoices.numbers import form_on, period_of, period_shown, show_number
 from faktura.invoices.sealed import Origin, seal_text
 from faktura.invoices.series import Series
+from faktura.organizations.errors import OrganizationClosed
+from faktura.organizations.read import OrganizationRecord
 from faktura.search.documents import words_of_invoice
 from faktura.search.words import few, words_of
 from faktura.sockets import Country
@@ -47,6 +49,7 @@ class Ready:
     customer: UUID | None
     external_id: str | None
     corrects: UUID | None
+    brand: UUID | None
     language: str
     findings: list[dict[str, Any]]
     derivations: list[dict[str, Any]]
@@ -67,6 +70,23 @@ def refuse_broken(findings: list[Finding]) -> None:
         count = len(fatal(findings))
         broken = "1 rule is" if count == 1 else f"{count} rules are"
         raise DraftNotIssuable(f"{broken} broken; no number was taken.", findings)
+
+
+def refuse_closed(organization: OrganizationRecord) -> None:
+    """Nothing, when the organization is open.
+
+    Raises:
+        OrganizationClosed.
+    """
+    if organization.closed_at is not None:
+        raise OrganizationClosed("A closed organization issues nothing.")
+
+
+def series_named(request: InvoiceRequest, prepared: Prepared) -> str | None:
+    """The name of the series that a document asks for: its own word, else its brand's."""
+    if request.series or prepared.brand is None:
+        return request.series
+    return prepared.brand.series(prepared.completed.document_type.name)
 
 
 def make_ready(
@@ -103,6 +123,7 @@ def make_ready(
         period=period,
         issued_at=issued_at,
         template=template,
+        brand=prepared.brand.frozen if prepared.brand is not None else None,
     )
     return Ready(
         id=invoice,
@@ -126,6 +147,7 @@ def make_ready(
         customer=prepared.customer,
         external_id=request.external_id,
         corrects=corrects,
+        brand=prepared.brand.id if prepared.brand is not None else None,
         language=completed.language,
         findings=[found.to_plain() for found in findings],
         derivations=[step.to_plain() for step in completed.derivations],

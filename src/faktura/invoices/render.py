@@ -1,8 +1,9 @@
 """Writing the files of an issued document, once: PDF and UBL from the sealed document alone."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from faktura.events import FILES_WRITTEN, TEMPLATE_FAILED
@@ -10,7 +11,8 @@ from faktura.invoices import store
 from faktura.invoices.links import page_url_for
 from faktura.invoices.read import IssuedInvoice, list_files, read_invoice
 from faktura.jobs import publish
-from faktura.model import Invoice
+from faktura.model import Address, Invoice
+from faktura.model.json import adapter
 from faktura.registry import formats
 from faktura.sockets import Branding, Rendered, RenderOptions
 from faktura.storage.floor import Floor
@@ -22,18 +24,28 @@ from faktura.templates.trying import in_own_thread
 FILE_FORMATS = ("pdf", "ubl")
 
 
+def branding_of(frozen: Mapping[str, Any], logo: bytes = b"") -> Branding:
+    """How a document looks, from what it keeps of its branding (see `faktura.organizations.profile.Branding`)."""
+    address = frozen.get("address")
+    return Branding(
+        colour=frozen["colour"],
+        footer=frozen.get("footer", ""),
+        logo=logo,
+        logo_media_type=frozen.get("logo_media_type") or "",
+        secondary_colour=frozen.get("secondary_colour") or "",
+        font=frozen.get("font") or "",
+        payment_note=frozen.get("payment_note", ""),
+        address=adapter(Address).validate_python(address) if address else None,
+    )
+
+
 async def options_of(floor: Floor, issued: IssuedInvoice, *, pay_url: str = "") -> RenderOptions:
     """What the formats need beyond the invoice, all of it frozen in the sealed document."""
     frozen = issued.sealed["branding"]
     logo = await floor.objects.get(frozen["logo_sha256"]) if frozen.get("logo_sha256") else b""
     return RenderOptions(
         language=issued.language,
-        branding=Branding(
-            colour=frozen["colour"],
-            footer=frozen.get("footer", ""),
-            logo=logo,
-            logo_media_type=frozen.get("logo_media_type", ""),
-        ),
+        branding=branding_of(frozen, logo),
         printed_texts=tuple(issued.sealed["printed_texts"]),
         pay_url=pay_url,
     )

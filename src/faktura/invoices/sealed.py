@@ -6,6 +6,7 @@ previous document, so that a changed, missing or added document breaks the chain
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,6 +49,7 @@ class Origin:
     period: str
     issued_at: datetime
     template: TemplateMark | None = None
+    brand: Mapping[str, Any] | None = None
 
 
 def seal_text(completed: Completed, origin: Origin, mark: str) -> str:
@@ -72,7 +74,7 @@ def seal_text(completed: Completed, origin: Origin, mark: str) -> str:
         "metadata": origin.metadata,
         "corrects": show_id("inv", origin.corrects) if origin.corrects else None,
         "printed_texts": list(completed.printed_texts),
-        "branding": to_plain(branding),
+        "branding": branding.frozen(completed.language),
         "versions": {
             "faktura": __version__,
             "calculation": CALCULATION_VERSION,
@@ -83,6 +85,8 @@ def seal_text(completed: Completed, origin: Origin, mark: str) -> str:
     if origin.template is not None:
         # Only where there is one, so that a document without one reads as it did before there were templates.
         plain["template"] = origin.template.to_plain()
+    if origin.brand is not None:
+        plain["brand"] = dict(origin.brand)
     return canonical(plain).decode()
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _SERIES = "id, document_type, name, pattern, restart, is_default, issued_count"
 SUMMARY = (
     "id, number, document_type, issue_date, due_date, currency, total_with_vat, amount_due, buyer_name, customer, "
-    "external_id, created_at, issued_at"
+    "external_id, created_at, issued_at, "
+    "(select b.brand from invoice_brands b where b.tenant = invoices.tenant and b.invoice = invoices.id) as brand"
 )
 
 
@@ -166,6 +167,17 @@ async def lock_many_series(unit: Unit, series: Sequence[UUID]) -> list[Any]:
     )
 
 
+async def insert_invoice_brands(unit: Unit, branded: Sequence[tuple[UUID, UUID]]) -> None:
+    """Note the brands of issued documents (invoice, brand), so that lists can filter by them."""
+    await unit.execute(
+        "insert into invoice_brands (tenant, invoice, brand) "
+        "select $1, b.invoice, b.brand from unnest($2::uuid[], $3::uuid[]) as b (invoice, brand)",
+        unit.tenant,
+        [invoice for invoice, _ in branded],
+        [brand for _, brand in branded],
+    )
+
+
 async def read_invoice(unit: Unit, invoice: UUID) -> Any:
     """One issued document, whole."""
     return await unit.fetch_row(
@@ -283,6 +295,12 @@ async def list_files(unit: Unit, invoice: UUID) -> list[Any]:
     )
 
 
+_LINK = (
+    "id, invoice, created_at, expires_at, revoked_at, (select b.brand from invoice_brands b "
+    "where b.tenant = buyer_links.tenant and b.invoice = buyer_links.invoice) as brand"
+)
+
+
 async def insert_link(unit: Unit, link: UUID, invoice: UUID, expires_at: datetime) -> None:
     """Insert a buyer's link."""
     await unit.execute(
@@ -300,7 +318,7 @@ async def insert_link(unit: Unit, link: UUID, invoice: UUID, expires_at: datetim
 async def read_link(unit: Unit, link: UUID) -> Any:
     """One link, or None."""
     return await unit.fetch_row(
-        "select id, invoice, created_at, expires_at, revoked_at from buyer_links where tenant = $1 and id = $2",
+        f"select {_LINK} from buyer_links where tenant = $1 and id = $2",
         unit.tenant,
         link,
     )
@@ -309,8 +327,7 @@ async def read_link(unit: Unit, link: UUID) -> Any:
 async def list_links(unit: Unit, invoice: UUID) -> list[Any]:
     """The links of a document, newest first."""
     return await unit.fetch(
-        "select id, invoice, created_at, expires_at, revoked_at from buyer_links "
-        "where tenant = $1 and invoice = $2 order by created_at desc, id desc",
+        f"select {_LINK} from buyer_links where tenant = $1 and invoice = $2 order by created_at desc, id desc",
         unit.tenant,
         invoice,
     )
@@ -328,6 +345,7 @@ async def revoke_link(unit: Unit, link: UUID) -> bool:
 
 
 _FILTERS = {
+    "brand": "(select b.brand from invoice_brands b where b.tenant = invoices.tenant and b.invoice = invoices.id)",
     "customer": "customer",
     "external_id": "external_id",
     "number": "number",
@@ -362,6 +380,14 @@ async def list_invoices(
     return await unit.fetch(
         f"select {SUMMARY} from invoices where tenant = $1 {more}{order.as_sql(_ORDERS)} limit ${len(values)}", *values
     )
+
+
+async def list_customers_named(unit: Unit) -> list[UUID]:
+    """The customers that some issued document names."""
+    rows = await unit.fetch(
+        "select distinct customer from invoices where tenant = $1 and customer is not null", unit.tenant
+    )
+    return [row["customer"] for row in rows]
 
 
 async def count_invoices(unit: Unit, conditions: Sequence[Condition], text: str | None) -> int:

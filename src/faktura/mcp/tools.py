@@ -119,7 +119,7 @@ class OperationTool:
         if self.operation.writes and not self.reads:
             told = "Send the same key again to repeat a call safely: it is carried out once."
             properties["idempotency_key"] = {"type": "string", "maxLength": 255, "description": told}
-        if for_account and self.operation.needs in ("organization", "any"):
+        if for_account and any(each["name"] == "Faktura-Organization" for each in self._parameters("header")):
             properties[_ORGANIZATION] = {"type": "string", "description": "The organization that is meant: org_…."}
         whole = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
         return self._whole(whole)

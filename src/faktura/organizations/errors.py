@@ -47,6 +47,36 @@ class SenderUnreadable(Refusal):
     title = "The sender's password can't be read."
 
 
+class FeatureOff(Refusal):
+    """The account switched the feature off for this organization."""
+
+    status = 403
+    code = "feature_off"
+    title = "The feature is switched off."
+
+
+class OrganizationClosed(Refusal):
+    """A closed organization can be read, and nothing else."""
+
+    status = 403
+    code = "organization_closed"
+    title = "The organization is closed."
+
+
+class OrganizationOpen(Refusal):
+    """An organization that is open can't be reopened."""
+
+    code = "organization_open"
+    title = "The organization is open."
+
+
+class ClosingFinal(Refusal):
+    """The time in which a closed organization could be reopened is over."""
+
+    code = "closing_final"
+    title = "The organization is closed for good."
+
+
 class KeyNotFound(NotFound):
     """No such key here."""
 

@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,10 @@ class OrganizationRecord:
     branding: Branding
     version: int
     external_id: str | None = None
+    closed_at: datetime | None = None
+    reopen_until: datetime | None = None
+    erased_at: datetime | None = None
+    features_off: frozenset[str] = frozenset()
 
     @property
     def public_id(self) -> str:
@@ -68,10 +73,9 @@ async def find_by_external_id(unit: Unit, external_id: str) -> UUID | None:
 async def list_account_organizations(
     unit: Unit, after: UUID | None, limit: int, external_id: str | None = None
 ) -> list[Any]:
-    """The account's organizations (organization, name, external_id, created_at), newest first; the unit's tenant is
-    the account's.
+    """The account's organizations (organization, name, external_id, created_at, closed_at), newest first.
 
-    `after` is the id of the last one seen.
+    The unit's tenant is the account's. `after` is the id of the last one seen.
     """
     return await store.list_account_organizations(unit, after, limit, external_id)
 
@@ -92,6 +96,9 @@ async def read_organization(unit: Unit, *, lock: bool = False) -> OrganizationRe
             footer=row["footer"],
             logo_sha256=row["logo_sha256"],
             logo_media_type=row["logo_media_type"],
+            secondary_colour=row["secondary_colour"],
+            font=row["font"],
+            texts=row["texts"],
         )
     return OrganizationRecord(
         row["id"],
@@ -102,4 +109,24 @@ async def read_organization(unit: Unit, *, lock: bool = False) -> OrganizationRe
         branding,
         row["version"],
         row["external_id"],
+        row["closed_at"],
+        row["reopen_until"],
+        row["erased_at"],
+        frozenset(row["features_off"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an organization may do at all: since when it is closed, and which features are switched off."""
+
+    closed_at: datetime | None
+    features_off: frozenset[str]
+
+
+async def read_standing(unit: Unit) -> Standing:
+    """The standing of the unit's tenant; that of an open organization where it has none."""
+    row = await store.read_standing(unit)
+    if row is None:
+        return Standing(None, frozenset())
+    return Standing(row["closed_at"], frozenset(row["features_off"]))

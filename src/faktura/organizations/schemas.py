@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen
+from pydantic import StringConstraints
 
 from faktura.model import Address, Contact, CreditTransfer, ElectronicAddress, Identifier
 from faktura.model.terms import part
@@ -59,12 +60,38 @@ class AccountRequest:
     organization: OrganizationRequest
 
 
+LanguageKey = Annotated[str, StringConstraints(pattern=r"^(default|[a-z]{2})$")]
+ShortTexts = Annotated[dict[LanguageKey, Annotated[Text, MaxLen(500)]], MaxLen(20)]
+LongTexts = Annotated[dict[LanguageKey, Annotated[Text, MaxLen(1000)]], MaxLen(20)]
+
+
+@part
+class BrandTexts:
+    """Texts by language (``de``), or ``default`` for all languages that have none of their own.
+
+    `footer` stands at the foot of each page, `payment_note` beside how to pay; `mail_greeting` and `mail_signature`
+    take the place of the usual ones.
+    """
+
+    footer: ShortTexts | None = None
+    mail_greeting: ShortTexts | None = None
+    mail_signature: LongTexts | None = None
+    payment_note: LongTexts | None = None
+
+
 @part
 class BrandingRequest:
-    """How documents look. `logo`: PNG or JPEG as base64, at most 1 MiB; null removes it."""
+    """How documents look. What is absent stays; null removes.
+
+    Colours are ``#rrggbb``; `font`: ``source-sans``, ``source-serif`` or ``manrope``. `footer`: for all languages
+    that have none of their own in `texts`, which is replaced as a whole. `logo`: PNG or JPEG as base64, at most 1 MiB.
+    """
 
     colour: Annotated[str, MaxLen(7)] | None = None
+    secondary_colour: Annotated[str, MaxLen(7)] | None = None
+    font: Annotated[str, MaxLen(40)] | None = None
     footer: Annotated[Text, MaxLen(500)] | None = None
+    texts: BrandTexts | None = None
     logo: Annotated[str, MaxLen(1_400_000)] | None = None
 
 

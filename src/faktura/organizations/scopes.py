@@ -17,6 +17,8 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "brands": ("read", "write"),
     "series": ("read", "write"),
     "email-sender": ("read", "write"),
+    "email-domains": ("read", "write"),
+    "page-domains": ("read", "write"),
     "rate-limits": ("read", "write"),
     "features": ("read", "write"),
     "templates": ("read", "write"),

@@ -25,11 +25,15 @@ _DEFAULT_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """An address, a name, and how to reach the server: host, port, security, username, password."""
+    """An address, a name, and how to reach the server: host, port, security, username, password.
+
+    `reply_to`: where answers go, when not to the address.
+    """
 
     address: str
     name: str
     settings: dict[str, Any] = field(repr=False)
+    reply_to: str = ""
 
 
 def _cipher(secret: bytes) -> Fernet:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from faktura.organizations.key_rights import Rights
+from faktura.organizations.profile import Branding
 from faktura.storage.unit import Unit
 
 _KEY = (
@@ -107,7 +108,7 @@ async def has_organization(unit: Unit, organization: UUID) -> bool:
 async def list_account_organizations(unit: Unit, after: UUID | None, limit: int, external_id: str | None) -> list[Any]:
     """The account's organizations, newest first."""
     return await unit.fetch(
-        "select organization, name, external_id, created_at from account_organizations "
+        "select organization, name, external_id, created_at, closed_at from account_organizations "
         "where tenant = $1 and ($2::uuid is null or organization < $2) and ($4::text is null or external_id = $4) "
         "order by organization desc limit $3",
         unit.tenant,
@@ -155,7 +156,8 @@ async def read_organization(unit: Unit, *, lock: bool) -> Any:
     """The tenant's organization with its branding, or None."""
     return await unit.fetch_row(
         "select o.id, o.account, o.mode, o.name, o.external_id, o.profile, o.version, o.created_at, o.updated_at, "
-        "b.colour, b.footer, b.logo_sha256, b.logo_media_type, b.updated_at as branding_updated_at "
+        "o.closed_at, o.reopen_until, o.erased_at, o.features_off, "
+        "b.colour, b.footer, b.logo_sha256, b.logo_media_type, b.secondary_colour, b.font, b.texts "
         "from organizations o left join brandings b on b.tenant = o.tenant and b.organization = o.id "
         "where o.tenant = $1" + (" for update of o" if lock else ""),
         unit.tenant,
@@ -168,20 +170,88 @@ async def read_account_of(unit: Unit) -> UUID | None:
     return account
 
 
-async def upsert_branding(
-    unit: Unit, organization: UUID, colour: str, footer: str, logo_sha256: str | None, logo_media_type: str | None
+async def read_standing(unit: Unit) -> Any:
+    """Since when the tenant's organization is closed, and what is switched off for it; or None."""
+    return await unit.fetch_row(
+        "select closed_at, reopen_until, erased_at, features_off from organizations where tenant = $1", unit.tenant
+    )
+
+
+async def lock_organization(unit: Unit) -> None:
+    """Let nobody else close or reopen the organization until the unit ends."""
+    await unit.execute("select from organizations where tenant = $1 for update", unit.tenant)
+
+
+async def update_closed(
+    unit: Unit, organization: UUID, closed_at: datetime | None, reopen_until: datetime | None
 ) -> None:
-    """Write the branding."""
+    """Write since when an organization is closed; nothing opens it again."""
     await unit.execute(
-        "insert into brandings (tenant, organization, colour, footer, logo_sha256, logo_media_type, updated_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7) on conflict (tenant, organization) do update set colour = $3, "
-        "footer = $4, logo_sha256 = $5, logo_media_type = $6, updated_at = $7",
+        "update organizations set closed_at = $3, reopen_until = $4, version = version + 1, updated_at = $5 "
+        "where tenant = $1 and id = $2",
         unit.tenant,
         organization,
-        colour,
-        footer,
-        logo_sha256,
-        logo_media_type,
+        closed_at,
+        reopen_until,
+        unit.now,
+    )
+
+
+async def update_erased(unit: Unit, organization: UUID) -> None:
+    """Write that a closed organization is closed for good."""
+    await unit.execute(
+        "update organizations set erased_at = $3, updated_at = $3 where tenant = $1 and id = $2",
+        unit.tenant,
+        organization,
+        unit.now,
+    )
+
+
+async def update_account_organization_closed(
+    unit: Unit, account_tenant: UUID, organization: UUID, closed_at: datetime | None
+) -> None:
+    """Note in the account's list since when an organization is closed."""
+    await unit.execute(
+        "update account_organizations set closed_at = $3 where tenant = $1 and organization = $2",
+        account_tenant,
+        organization,
+        closed_at,
+    )
+
+
+async def update_features_off(unit: Unit, organization: UUID, features: list[str]) -> None:
+    """Write what is switched off."""
+    await unit.execute(
+        "update organizations set features_off = $3, version = version + 1, updated_at = $4 "
+        "where tenant = $1 and id = $2",
+        unit.tenant,
+        organization,
+        features,
+        unit.now,
+    )
+
+
+async def delete_idempotency_keys(unit: Unit) -> None:
+    """Forget all answers that were kept for a replay; they repeat what people sent."""
+    await unit.execute("delete from idempotency_keys where tenant = $1", unit.tenant)
+
+
+async def upsert_branding(unit: Unit, organization: UUID, branding: Branding) -> None:
+    """Write the branding."""
+    await unit.execute(
+        "insert into brandings (tenant, organization, colour, footer, logo_sha256, logo_media_type, secondary_colour, "
+        "font, texts, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        "on conflict (tenant, organization) do update set colour = $3, footer = $4, logo_sha256 = $5, "
+        "logo_media_type = $6, secondary_colour = $7, font = $8, texts = $9, updated_at = $10",
+        unit.tenant,
+        organization,
+        branding.colour,
+        branding.footer,
+        branding.logo_sha256,
+        branding.logo_media_type,
+        branding.secondary_colour,
+        branding.font,
+        branding.texts,
         unit.now,
     )
 

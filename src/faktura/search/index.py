@@ -29,6 +29,11 @@ async def forget_words(unit: Unit, target: UUID) -> None:
     await store.delete_words(unit, target)
 
 
+async def forget_all(unit: Unit, kind: str, kept: Sequence[UUID] = ()) -> None:
+    """All things of a kind are no more, but for some."""
+    await store.delete_words_of(unit, kind, kept)
+
+
 def search_condition(text: str, kind: str, first: int, column: str = "id") -> tuple[str, list[Any]]:
     """The condition, as SQL that begins with ``and``, by which a list finds only what holds all words of a text.
 

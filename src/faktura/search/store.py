@@ -22,3 +22,13 @@ async def insert_words(unit: Unit, kind: str, words: Sequence[tuple[UUID, str]])
 async def delete_words(unit: Unit, target: UUID) -> None:
     """Remove all words of a thing."""
     await unit.execute("delete from search_words where tenant = $1 and object = $2", unit.tenant, target)
+
+
+async def delete_words_of(unit: Unit, kind: str, kept: Sequence[UUID]) -> None:
+    """Remove all words of a kind of things, but for those to be kept."""
+    await unit.execute(
+        "delete from search_words where tenant = $1 and kind = $2 and not (object = any($3::uuid[]))",
+        unit.tenant,
+        kind,
+        list(kept),
+    )

@@ -67,7 +67,11 @@ Outcome = Delivered | Refused | TryLater
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """What a channel may say of the document that it carries; amounts and dates are formatted for the language."""
+    """What a channel may say of the document that it carries; amounts and dates are formatted for the language.
+
+    `colour`, `second_colour`, `font`, `logo` (PNG or JPEG) and `footer` are the seller's looks; `greeting` and
+    `signature` take the place of the usual ones where they are given.
+    """
 
     language: str
     document_type: str
@@ -79,6 +83,12 @@ class Announcement:
     page_url: str = ""
     colour: str = ""
     note: str = ""
+    second_colour: str = ""
+    font: str = ""
+    logo: bytes = b""
+    footer: str = ""
+    greeting: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,17 +7,25 @@ from typing import Protocol
 from lxml import etree
 
 from faktura.checks import Finding
-from faktura.model import Invoice
+from faktura.model import Address, Invoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branding:
-    """How a seller's documents look. `logo` holds PNG, JPEG or SVG bytes; `colour` is ``#rrggbb``."""
+    """How a seller's documents look. `logo` holds PNG, JPEG or SVG bytes; colours are ``#rrggbb``.
+
+    `font` names a font that is bundled, or is empty for the usual one. `payment_note` stands beside how to pay.
+    `address` takes the place of the seller's own in the letterhead; at the foot the seller's own is printed always.
+    """
 
     colour: str = "#1f3a5f"
     logo: bytes = b""
     logo_media_type: str = ""
     footer: str = ""
+    secondary_colour: str = ""
+    font: str = ""
+    payment_note: str = ""
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

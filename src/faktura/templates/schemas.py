@@ -2,14 +2,16 @@
 
 from typing import Annotated
 
-from annotated_types import MaxLen
+from annotated_types import Ge, Le, MaxLen
 
 from faktura.model.terms import part
 from faktura.model.values import Code, Name, Text
 from faktura.templates.content import Content
 
 NOTE_LENGTH_MAX = 500
+VERSION_NUMBER_MAX = 2**31 - 1
 
+VersionNumber = Annotated[int, Ge(1), Le(VERSION_NUMBER_MAX)]
 Note = Annotated[Text, MaxLen(NOTE_LENGTH_MAX)]
 
 
@@ -34,4 +36,4 @@ class TemplatePatch(Content):
 class ActivateRequest:
     """Which version new documents and mails use; the latest one unless it is named."""
 
-    version: int | None = None
+    version: VersionNumber | None = None

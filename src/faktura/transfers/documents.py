@@ -12,7 +12,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from faktura.checks import Finding, Severity
-from faktura.deliveries.plan import Plan, choose_road, create_deliveries, is_sender_missing
+from faktura.deliveries.plan import Plan, choose_road, create_deliveries, read_roads
 from faktura.deliveries.read import Delivery
 from faktura.drafts.write import write_many as write_drafts
 from faktura.errors import Refusal
@@ -41,6 +41,7 @@ class Entry:
     external_id: str | None = None
     customer: str | None = None
     corrects: str | None = None
+    brand: str | None = None
     id: UUID = field(default_factory=new_id)
 
     @property
@@ -87,6 +88,7 @@ async def ground_of(unit: Unit, entries: Iterable[Entry]) -> Ground:
         unit,
         {entry.customer for entry in entries if entry.customer is not None},
         {entry.corrects for entry in entries if entry.corrects is not None},
+        {entry.brand for entry in entries if entry.brand is not None},
     )
 
 
@@ -95,7 +97,7 @@ async def prepare_entries(unit_of: UnitOf, entries: Sequence[Entry], prepare: Pr
     async with unit_of() as unit:
         ground = await ground_of(unit, entries)
         known = await store.read_item_keys(unit, [entry.key for entry in entries if entry.key is not None])
-        sender_missing = await is_sender_missing(unit)
+        roads = await read_roads(unit)
     before = _known(entries, {row["key"]: (row["fingerprint"], row["invoice"]) for row in known})
     fresh = [entry for entry in entries if entry.id not in before]
     results = await prepare(ground, [Item(entry.id, entry.content, entry.customer) for entry in fresh])
@@ -105,7 +107,7 @@ async def prepare_entries(unit_of: UnitOf, entries: Sequence[Entry], prepare: Pr
         result = made[entry.id]
         if isinstance(result, InvoiceMade) and result.send is not None:
             try:
-                plans[entry.id] = choose_road(result.send, result.email, sender_missing=sender_missing)
+                plans[entry.id] = choose_road(result.send, result.email, roads)
             except Refusal as refusal:
                 made[entry.id] = Refused.by(refusal)
     everything = {**made, **before}

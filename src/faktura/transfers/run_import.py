@@ -198,11 +198,12 @@ def _entry(item: Any, issue: bool) -> Entry:
         item_content = orjson.dumps(content)
     else:
         item_content = item["content"].encode()
-    customer, corrects = content.get("customer"), content.get("corrects")
+    customer, corrects, brand = content.get("customer"), content.get("corrects"), content.get("brand")
     return Entry(
         content=item_content,
         customer=customer if isinstance(customer, str) else None,
         corrects=corrects if isinstance(corrects, str) else None,
+        brand=brand if isinstance(brand, str) else None,
     )
 
 

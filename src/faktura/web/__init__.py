@@ -1,5 +1,5 @@
 """The pages: the buyer's page of a document, and the human reference of the API. They translate, they never decide."""
 
-from faktura.web.routes import pages
+from faktura.web.routes import page_hosts, pages
 
-__all__ = ["pages"]
+__all__ = ["page_hosts", "pages"]

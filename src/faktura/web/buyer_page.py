@@ -5,7 +5,7 @@ issuing (payments, corrections) comes from the ledger and the later documents, a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -13,9 +13,10 @@ from faktura.formats.pdf.language import Language, find_language
 from faktura.formats.pdf.page import describe, document_title
 from faktura.formats.pdf.rows import digits_width
 from faktura.invoices.read import IssuedInvoice
+from faktura.invoices.render import branding_of
 from faktura.model import Invoice
 from faktura.payments.read import PaymentSummary
-from faktura.sockets import Branding, RenderOptions
+from faktura.sockets import RenderOptions
 from faktura.web.colours import Shades, shades
 from faktura.web.logo import Logo
 from faktura.web.payment import Payment, describe_payment
@@ -42,7 +43,7 @@ class BuyerPage:
     `shown` are the texts of the printed document (see `faktura.formats.pdf.page`); `stacked` whether the numbers of
     its lines are too long for columns; `settled` the rows below its amount due; `corrections` a sentence for each
     later document that corrects this one. `address` is the last part of the page's own address, to which the files'
-    addresses are relative; `seller_email` is a ``mailto:`` address.
+    addresses are relative; `seller_email` is a ``mailto:`` address; `brand_address` the lines of a brand's own address.
     """
 
     language: str
@@ -57,6 +58,7 @@ class BuyerPage:
     seller: str
     seller_email: str
     seller_email_shown: str
+    brand_address: tuple[str, ...]
     buyer: tuple[str, ...]
     standing: Standing
     corrections: tuple[str, ...]
@@ -107,21 +109,23 @@ def buyer_page(
     address: str,
     corrections: Iterable[IssuedInvoice] = (),
     logo: Logo | None = None,
+    shows_payment: bool = True,
 ) -> BuyerPage:
     """The page of an issued document as it stands on the summary's day.
 
     `corrections` are the documents that correct this one. `logo` is the frozen branding's, ready to show.
+    `shows_payment`: whether the page says how to pay, where there is something to pay.
     """
     invoice = issued.invoice
     language, words = find_language(issued.language), find_words(issued.language)
     frozen = issued.sealed["branding"]
-    colours = shades(frozen["colour"])
-    branding = Branding(colour=colours.accent, footer=frozen.get("footer", ""))
+    colours = shades(frozen["colour"], frozen.get("secondary_colour") or "", frozen.get("font") or "")
+    branding = replace(branding_of(frozen), colour=colours.accent, secondary_colour=colours.second)
     options = RenderOptions(
         language=language.code, branding=branding, printed_texts=tuple(issued.sealed["printed_texts"])
     )
     shown = describe(invoice, options).shown
-    payment = describe_payment(invoice, summary, language, words)
+    payment = describe_payment(invoice, summary, language, words, branding.payment_note) if shows_payment else None
     seller = shown["head"]["name"]
     contact = invoice.seller.contact if invoice.seller else None
     email = (contact.email if contact else None) or ""
@@ -138,6 +142,7 @@ def buyer_page(
         seller=seller,
         seller_email=mail_address(email),
         seller_email_shown=email,
+        brand_address=tuple(shown["head"]["lines"]) if branding.address is not None else (),
         buyer=tuple(shown["window"]),
         standing=describe_standing(invoice, summary, language, words),
         corrections=tuple(_correction(each, language, words) for each in corrections),

@@ -4,38 +4,41 @@ Contrast is measured as WCAG 2.1 defines it: text needs 4.5 to 1 (success criter
 3 to 1 (1.4.11).
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from faktura.sockets import Branding
+from faktura.sockets.colours import TEXT_CONTRAST_MIN, contrast, is_colour, text_on
+from faktura.sockets.fonts import stack_of
 
-TEXT_CONTRAST_MIN = 4.5
 EDGE_CONTRAST_MIN = 3.0
 
 # The grounds of styles/base.css that the shades stand on: the darkest of the light ones, the lightest of the dark.
 LIGHT_GROUND = "#eff2f6"
 DARK_GROUND = "#28313d"
-_INK, _PAPER, _BLACK = "#16202c", "#ffffff", "#000000"
 _STEP = 0.04
+_TYPEFACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 _Rgb = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Shades:
-    """Colours as ``#rrggbb``.
+    """Colours as ``#rrggbb``, and the typeface that goes with them as CSS.
 
-    `accent`: the brand's own; `on_accent`: text on it. `link_light`, `link_dark`: the brand as text on the light and
-    the dark side. `edge_light`, `edge_dark`: the line around an area in the brand's own colour.
+    `accent`: the brand's own; `on_accent`: text on it; `second`: the brand's second colour, or the first again, for
+    what carries no text. `link_light`, `link_dark`: the brand as text on the light and the dark side. `edge_light`,
+    `edge_dark`: the line around an area in the brand's own colour.
     """
 
     accent: str
     on_accent: str
+    second: str
     link_light: str
     link_dark: str
     edge_light: str
     edge_dark: str
+    typeface: str
 
 
 def _channels(colour: str) -> _Rgb:
@@ -45,17 +48,6 @@ def _channels(colour: str) -> _Rgb:
 
 def _hex(channels: _Rgb) -> str:
     return "#" + "".join(f"{round(min(1.0, channel) * 255):02x}" for channel in channels)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, each ``#rrggbb``: 1 to 21."""
-    darker, brighter = sorted((_luminance(one), _luminance(other)))
-    return (brighter + 0.05) / (darker + 0.05)
 
 
 def _darker(channels: _Rgb) -> _Rgb:
@@ -75,16 +67,16 @@ def _until_readable(colour: str, ground: str, contrast_min: float, change: Calla
     return _hex(channels)
 
 
-def shades(colour: str) -> Shades:
-    """The shades of a brand colour; of the default colour when it is not ``#rrggbb``."""
-    colour = colour.lower() if re.fullmatch("#[0-9a-fA-F]{6}", colour) else Branding().colour
-    # Black reaches 4.58 where white does not, so one of the three can always be read.
-    on_accent = next(ink for ink in (_PAPER, _INK, _BLACK) if contrast(ink, colour) >= TEXT_CONTRAST_MIN)
+def shades(colour: str, second: str = "", font: str = "") -> Shades:
+    """The shades of a brand's colours; of the default colour when the first is not ``#rrggbb``."""
+    colour = colour.lower() if is_colour(colour) else Branding().colour
     return Shades(
         accent=colour,
-        on_accent=on_accent,
+        on_accent=text_on(colour),
+        second=second.lower() if is_colour(second) else colour,
         link_light=_until_readable(colour, LIGHT_GROUND, TEXT_CONTRAST_MIN, _darker),
         link_dark=_until_readable(colour, DARK_GROUND, TEXT_CONTRAST_MIN, _lighter),
         edge_light=_until_readable(colour, LIGHT_GROUND, EDGE_CONTRAST_MIN, _darker),
         edge_dark=_until_readable(colour, DARK_GROUND, EDGE_CONTRAST_MIN, _lighter),
+        typeface=stack_of(font, _TYPEFACE),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 _DEPTH_MAX = 6
+_FILES = {"application/xml": "invoice.xml", "text/csv": "file.csv"}
 _WIDTH_MAX = 100
 
 
@@ -75,8 +76,8 @@ def curl_command(server: str, path: str, method: str, operation: Mapping[str, An
     if body := operation.get("requestBody"):
         media_type, content = next(iter(body["content"].items()))
         parts.append(f'-H "Content-Type: {media_type}"')
-        if content["schema"].get("format") == "binary":
-            parts.append("--data-binary @invoice.xml")
+        if media_type != "application/json" and not media_type.endswith("+json"):
+            parts.append(f"--data-binary @{_FILES.get(media_type, 'file')}")
         else:
             parts.append("-d " + _quoted(example_body(content, schemas)))
     return " \\\n  ".join(parts)

@@ -31,13 +31,14 @@ class Payment:
     """The payment block.
 
     `values` are what a transfer needs; `facts` (label, text) what else is to be known (a mandate, another way to pay).
-    `code` is the payment code as SVG, or empty.
+    `note` is the seller's own. `code` is the payment code as SVG, or empty.
     """
 
     title: str
     values: tuple[Value, ...]
     facts: tuple[tuple[str, str], ...]
     terms: str
+    note: str
     code: str
     code_label: str
     scan: str
@@ -95,7 +96,9 @@ def draw_code(payload: str) -> str:
     return drawing.getvalue().decode()
 
 
-def describe_payment(invoice: Invoice, summary: PaymentSummary, language: Language, words: Words) -> Payment | None:
+def describe_payment(
+    invoice: Invoice, summary: PaymentSummary, language: Language, words: Words, note: str = ""
+) -> Payment | None:
     """How to pay what is open; None when nothing is, on a credit note, and when the document says no way to pay."""
     if invoice.is_credit_note or summary.open_amount <= 0 or invoice.totals is None:
         return None
@@ -116,6 +119,7 @@ def describe_payment(invoice: Invoice, summary: PaymentSummary, language: Langua
         values=tuple(values),
         facts=facts,
         terms=terms,
+        note=note,
         code=draw_code(payload) if payload else "",
         code_label=words.say("page.code"),
         scan=language.label("payment.scan"),

@@ -7,20 +7,27 @@ from urllib.parse import quote
 from uuid import UUID
 
 import structlog
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from faktura.brands.hosts import PageHost
+from faktura.brands.read import read_brand, under_brand
 from faktura.errors import NotFound
-from faktura.invoices.errors import FileNotFound
+from faktura.invoices.errors import FileNotFound, LinkNotFound
 from faktura.invoices.links import open_link
 from faktura.invoices.read import InvoiceFile, IssuedInvoice, read_file, read_invoice
+from faktura.organizations.features import PAYMENT_DETAILS
+from faktura.organizations.read import Standing, read_organization, read_standing
 from faktura.payments.read import PaymentSummary, payment_summary
 from faktura.storage.errors import ObjectDamaged, ObjectMissing
 from faktura.storage.floor import Floor
 from faktura.storage.ids import show_id
 from faktura.storage.unit import open_unit
 from faktura.web.buyer_page import buyer_page
+from faktura.web.colours import Shades, shades
+from faktura.web.hosts import ASK_PATHS, PageHosts, ask_endpoint, page_host
 from faktura.web.llms import full, index
 from faktura.web.logo import Logo, prepare_logo
 from faktura.web.people import people_routes
@@ -60,13 +67,38 @@ def _named(operation: str, answer: _Answer) -> _Answer:
     return endpoint
 
 
-def _not_found(request: Request) -> Response:
-    """The answer to every link that does not work. It knows nothing of the link, so it can tell nothing of it."""
+async def _not_found(floor: Floor, request: Request) -> Response:
+    """The answer to every link that does not work. It knows nothing of the link, so it can tell nothing of it.
+
+    Under an organization's own domain it looks like that organization, or like the brand whose domain it is.
+    """
     words = find_words(choose_language(request.headers.get("accept-language", "")))
-    html = render_html(
-        "notice.html.jinja", _BUYER_SHEETS, default_shades(), words=words, notice="not_found", refresh=0, back=""
-    )
+    host = page_host(request)
+    colours = await _colours_of(floor, host) if host is not None else default_shades()
+    html = render_html("notice.html.jinja", _BUYER_SHEETS, colours, words=words, notice="not_found", refresh=0, back="")
     return _response(request, html, 404, vary="Accept-Language")
+
+
+async def _colours_of(floor: Floor, host: PageHost) -> Shades:
+    async with open_unit(floor, host.tenant, actor="buyer") as unit:
+        organization = await read_organization(unit)
+        if host.brand is not None:
+            organization = under_brand(organization, await read_brand(unit, host.brand))
+    looks = organization.branding
+    return shades(looks.colour, looks.secondary_colour or "", looks.font or "")
+
+
+async def _open(floor: Floor, request: Request) -> tuple[UUID, UUID]:
+    """The tenant and the document behind the link of a request.
+
+    Raises:
+        LinkNotFound: it does not work, or not under this domain.
+    """
+    tenant, invoice = await open_link(floor, request.path_params["token"])
+    host = page_host(request)
+    if host is not None and host.tenant != tenant:
+        raise LinkNotFound("This link does not work here.")
+    return tenant, invoice
 
 
 def _moment(request: Request, issued: IssuedInvoice) -> Response:
@@ -96,12 +128,15 @@ def _download(request: Request, file: InvoiceFile, content: bytes) -> Response:
     return _sent(request, Response(content, 200, headers))
 
 
-async def _read(floor: Floor, tenant: UUID, invoice: UUID) -> tuple[IssuedInvoice, PaymentSummary, list[IssuedInvoice]]:
+async def _read(
+    floor: Floor, tenant: UUID, invoice: UUID
+) -> tuple[IssuedInvoice, PaymentSummary, list[IssuedInvoice], Standing]:
     async with open_unit(floor, tenant, actor="buyer") as unit:
         issued = await read_invoice(unit, invoice)
         summary = await payment_summary(unit, issued, unit.now.date())
         corrections = [await read_invoice(unit, each) for each in issued.corrected_by[:_CORRECTIONS_MAX]]
-    return issued, summary, corrections
+        standing = await read_standing(unit)
+    return issued, summary, corrections, standing
 
 
 async def _logo(floor: Floor, issued: IssuedInvoice) -> Logo | None:
@@ -121,13 +156,16 @@ def _invoice_page(floor: Floor) -> _Answer:
     async def answer(request: Request) -> Response:
         token = request.path_params["token"]
         try:
-            issued, summary, corrections = await _read(floor, *await open_link(floor, token))
+            issued, summary, corrections, standing = await _read(floor, *await _open(floor, request))
         except NotFound:
-            return _not_found(request)
+            return await _not_found(floor, request)
         logo = await _logo(floor, issued)
+        shows_payment = PAYMENT_DETAILS not in standing.features_off
 
         def make() -> Html:
-            page = buyer_page(issued, summary, address=token, corrections=corrections, logo=logo)
+            page = buyer_page(
+                issued, summary, address=token, corrections=corrections, logo=logo, shows_payment=shows_payment
+            )
             return render_html("buyer.html.jinja", _BUYER_SHEETS, page.shades, page=page, words=page.words)
 
         # Ten thousand lines take a while; others need not wait for them.
@@ -139,7 +177,7 @@ def _invoice_page(floor: Floor) -> _Answer:
 def _invoice_file(floor: Floor, kind: str) -> _Answer:
     async def answer(request: Request) -> Response:
         try:
-            tenant, invoice = await open_link(floor, request.path_params["token"])
+            tenant, invoice = await _open(floor, request)
             async with open_unit(floor, tenant, actor="buyer") as unit:
                 issued = await read_invoice(unit, invoice)
                 try:
@@ -147,7 +185,7 @@ def _invoice_file(floor: Floor, kind: str) -> _Answer:
                 except FileNotFound:
                     return _moment(request, issued)
         except NotFound:
-            return _not_found(request)
+            return await _not_found(floor, request)
         return _download(request, file, content)
 
     return answer
@@ -198,4 +236,14 @@ def pages(floor: Floor, describe: Callable[[], dict[str, Any]]) -> list[BaseRout
             for name, kind in _KINDS.items()
         ),
         *people_routes(floor),
+        *(Route(path, ask_endpoint(floor)) for path in ASK_PATHS),
     ]
+
+
+def page_hosts(floor: Floor) -> Middleware:
+    """What keeps organizations' own domains to their own pages; it stands before all routes, the API's as well."""
+
+    async def not_found(request: Request) -> Response:
+        return await _not_found(floor, request)
+
+    return Middleware(PageHosts, floor=floor, not_found=not_found)

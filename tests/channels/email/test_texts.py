@@ -166,6 +166,6 @@ def test_a_language_without_texts_becomes_its_nearest(asked: str, given: str) ->
 def test_the_channel_gives_what_a_parcel_needs() -> None:
     data = CHANNEL.compose(ANNOUNCED)
     assert data == compose_data(ANNOUNCED)
-    assert data.keys() == {"subject", "text", "html", "language"}
+    assert data.keys() == {"subject", "text", "html", "language", "logo"}
     assert CHANNEL.check_recipient("name@example.com") is None
     assert CHANNEL.check_recipient("name") is not None

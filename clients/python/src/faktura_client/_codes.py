@@ -36,7 +36,10 @@ __all__ = [
     "BodyTooLarge",
     "BodyUnexpected",
     "BodyUnreadable",
+    "BrandInvalid",
+    "BrandNotFound",
     "BulkBusy",
+    "ClosingFinal",
     "CodeInvalid",
     "CustomerChanged",
     "CustomerInvalid",
@@ -46,6 +49,9 @@ __all__ = [
     "DeliveryState",
     "DocumentNotConvertible",
     "DocumentsBusy",
+    "DomainInvalid",
+    "DomainNotFound",
+    "DomainTaken",
     "DraftChanged",
     "DraftInvalid",
     "DraftNotIssuable",
@@ -54,6 +60,7 @@ __all__ = [
     "ExportNotFound",
     "ExportNotReady",
     "ExternalIdTaken",
+    "FeatureOff",
     "FileGone",
     "FileNotFound",
     "FileNotReady",
@@ -91,9 +98,11 @@ __all__ = [
     "NotWritable",
     "NumberTaken",
     "OrganizationChanged",
+    "OrganizationClosed",
     "OrganizationInvalid",
     "OrganizationMissing",
     "OrganizationNotFound",
+    "OrganizationOpen",
     "OriginNotAllowed",
     "PasskeyInvalid",
     "PasswordInvalid",
@@ -105,6 +114,8 @@ __all__ = [
     "PeopleMailMissing",
     "ProviderTrouble",
     "QueryInvalid",
+    "RateLimited",
+    "RateLimitsInvalid",
     "Refused",
     "ReplayUnreadable",
     "RequestNotFound",
@@ -140,7 +151,7 @@ __all__ = [
 
 
 class AccountKeyNeeded(Forbidden):
-    """403: Use the account's key (fk_…) for this."""
+    """403: Only the account may set limits (fk_…)."""
 
 
 class AccountNotFound(NotFound):
@@ -187,8 +198,20 @@ class BodyUnreadable(BadRequest):
     """400: The body can't be read as JSON: …."""
 
 
+class BrandInvalid(Invalid):
+    """422: The brand's data is wrong."""
+
+
+class BrandNotFound(NotFound):
+    """404: No such brand in this organization."""
+
+
 class BulkBusy(Unavailable):
     """503: Ask again in a moment."""
+
+
+class ClosingFinal(Conflict):
+    """409: The time in which a closed organization could be reopened is over."""
 
 
 class CodeInvalid(Invalid):
@@ -229,6 +252,18 @@ class DocumentsBusy(Unavailable):
     """503: Ask again in a moment."""
 
 
+class DomainInvalid(Invalid):
+    """422: The name is not that of a domain that can be used."""
+
+
+class DomainNotFound(NotFound):
+    """404: No such domain in this organization."""
+
+
+class DomainTaken(Conflict):
+    """409: The organization has the domain already."""
+
+
 class DraftChanged(PreconditionFailed):
     """412: Somebody else changed the draft in between."""
 
@@ -259,6 +294,10 @@ class ExportNotReady(Conflict):
 
 class ExternalIdTaken(Conflict):
     """409: An external id is unique in its organization, for ever."""
+
+
+class FeatureOff(Forbidden):
+    """403: The account switched the feature off for this organization."""
 
 
 class FileGone(Gone):
@@ -409,6 +448,10 @@ class OrganizationChanged(PreconditionFailed):
     """412: Somebody else changed the organization in between."""
 
 
+class OrganizationClosed(Forbidden):
+    """403: A closed organization can be read, and nothing else."""
+
+
 class OrganizationInvalid(Invalid):
     """422: The organization's data is wrong."""
 
@@ -419,6 +462,10 @@ class OrganizationMissing(BadRequest):
 
 class OrganizationNotFound(NotFound):
     """404: No such organization in this account."""
+
+
+class OrganizationOpen(Conflict):
+    """409: An organization that is open can't be reopened."""
 
 
 class OriginNotAllowed(Forbidden):
@@ -463,6 +510,16 @@ class ProviderTrouble(ServerFault):
 
 class QueryInvalid(Invalid):
     """422: A template takes no parameters."""
+
+
+class RateLimited(TooManyRequests):
+    """429: The limit … is used up. Repeat the request after … seconds; see Retry-After, RateLimit and
+    RateLimit-Policy.
+    """
+
+
+class RateLimitsInvalid(Invalid):
+    """422: The limits can't be set so."""
 
 
 class Refused(Conflict):
@@ -604,7 +661,10 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "body_too_large": BodyTooLarge,
     "body_unexpected": BodyUnexpected,
     "body_unreadable": BodyUnreadable,
+    "brand_invalid": BrandInvalid,
+    "brand_not_found": BrandNotFound,
     "bulk_busy": BulkBusy,
+    "closing_final": ClosingFinal,
     "code_invalid": CodeInvalid,
     "customer_changed": CustomerChanged,
     "customer_invalid": CustomerInvalid,
@@ -614,6 +674,9 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "delivery_state": DeliveryState,
     "document_not_convertible": DocumentNotConvertible,
     "documents_busy": DocumentsBusy,
+    "domain_invalid": DomainInvalid,
+    "domain_not_found": DomainNotFound,
+    "domain_taken": DomainTaken,
     "draft_changed": DraftChanged,
     "draft_invalid": DraftInvalid,
     "draft_not_issuable": DraftNotIssuable,
@@ -622,6 +685,7 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "export_not_found": ExportNotFound,
     "export_not_ready": ExportNotReady,
     "external_id_taken": ExternalIdTaken,
+    "feature_off": FeatureOff,
     "file_gone": FileGone,
     "file_not_found": FileNotFound,
     "file_not_ready": FileNotReady,
@@ -662,9 +726,11 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "not_writable": NotWritable,
     "number_taken": NumberTaken,
     "organization_changed": OrganizationChanged,
+    "organization_closed": OrganizationClosed,
     "organization_invalid": OrganizationInvalid,
     "organization_missing": OrganizationMissing,
     "organization_not_found": OrganizationNotFound,
+    "organization_open": OrganizationOpen,
     "origin_not_allowed": OriginNotAllowed,
     "passkey_invalid": PasskeyInvalid,
     "password_invalid": PasswordInvalid,
@@ -676,6 +742,8 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "people_mail_missing": PeopleMailMissing,
     "provider_trouble": ProviderTrouble,
     "query_invalid": QueryInvalid,
+    "rate_limited": RateLimited,
+    "rate_limits_invalid": RateLimitsInvalid,
     "refused": Refused,
     "replay_unreadable": ReplayUnreadable,
     "request_not_found": RequestNotFound,

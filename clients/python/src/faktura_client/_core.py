@@ -34,6 +34,11 @@ def _object(response: httpx.Response) -> dict[str, Any]:
     return found
 
 
+def _answer(kind: Any, response: httpx.Response) -> Any:
+    # Some operations have something to tell only sometimes.
+    return None if response.status_code == 204 else reader_of(kind)(_object(response))
+
+
 def _problem(response: httpx.Response) -> Problem:
     try:
         plain = response.json()
@@ -126,7 +131,7 @@ class Core:
 
     def answer(self, kind: type[T], call: Call) -> T:
         """The answer as an object."""
-        found: T = reader_of(kind)(_object(self.send(call)))
+        found: T = _answer(kind, self.send(call))
         return found
 
     def nothing(self, call: Call) -> None:
@@ -183,7 +188,7 @@ class AsyncCore:
 
     async def answer(self, kind: type[T], call: Call) -> T:
         """The answer as an object."""
-        found: T = reader_of(kind)(_object(await self.send(call)))
+        found: T = _answer(kind, await self.send(call))
         return found
 
     async def nothing(self, call: Call) -> None:

@@ -207,14 +207,72 @@ class BatchResult(Model):
     problem: ProblemAnswer | None
 
 
+class BrandAnswer(Model):
+    """A brand."""
+
+    branding: LooksAnswer
+    trading_name: str | None
+    address: Address | None
+    contact: Contact | None
+    series: Mapping[str, str] | None
+    bank_accounts: tuple[CreditTransfer, ...] | None
+    sender: BrandSender | None
+    currency: str | None
+    language: str | None
+    payment_days: int | None
+    payment_terms: str | None
+    id: str
+    object: Literal["brand"]
+    name: str
+    external_id: str | None
+    page_domain: str | None
+    version: int
+    created_at: _dt.datetime | None
+    updated_at: _dt.datetime | None
+    archived_at: _dt.datetime | None
+
+
+class BrandList(Model):
+    """A page of brands."""
+
+    data: tuple[BrandAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
+
+
+class BrandSender(Model):
+    """Who sends the brand's mail: the address and the name that readers see, and where answers go."""
+
+    address: str | None
+    name: str | None
+    reply_to: str | None
+
+
+class BrandTexts(Model):
+    """Texts by language (``de``), or ``default`` for all languages that have none of their own.
+
+    `footer` stands at the foot of each page, `payment_note` beside how to pay; `mail_greeting` and
+    `mail_signature` take the place of the usual ones.
+    """
+
+    footer: Mapping[str, str] | None
+    mail_greeting: Mapping[str, str] | None
+    mail_signature: Mapping[str, str] | None
+    payment_note: Mapping[str, str] | None
+
+
 class BrandingAnswer(Model):
     """How documents look. The logo's bytes are named by their hash."""
 
     object: Literal["branding"]
     colour: str
+    secondary_colour: str | None
+    font: str
     footer: str
+    texts: BrandTexts
     logo_sha256: str | None
     logo_media_type: str | None
+    contrast: ContrastAnswer
 
 
 class BrandingData(Model):
@@ -299,6 +357,24 @@ class ClockList(Model):
     next_cursor: str | None
 
 
+class ClosingAnswer(Model):
+    """Whether the organization is closed, what can still be done, and what is kept until when.
+
+    `retain_until` is the last day on which the law wants something of the archive kept (null: it is empty).
+    """
+
+    object: Literal["closing"]
+    organization: str
+    state: Literal["open", "closed", "final"]
+    closed_at: _dt.datetime | None
+    reopen_until: _dt.datetime | None
+    erased_at: _dt.datetime | None
+    retain_until: _dt.date | None
+    retention_law: str
+    kept: tuple[str, ...]
+    deleted: tuple[str, ...]
+
+
 class Contact(Model):
     """Whom to ask."""
 
@@ -320,6 +396,15 @@ class ContractPartAnswer(Model):
 
     name: str
     values: tuple[ContractEntryAnswer, ...]
+
+
+class ContrastAnswer(Model):
+    """How well the colour can be read (WCAG 2.1). Documents and pages use a darker shade where it can't."""
+
+    text_on_colour: str
+    ratio_on_white: str
+    ratio_on_dark: str
+    readable_on_white: bool
 
 
 class ConvertAnswer(Model):
@@ -508,6 +593,7 @@ class DocumentAnswer(Model):
     document_type: str
     language: str
     customer: str | CustomerAnswer | None
+    brand: str | None
     external_id: str | None
     findings: tuple[FindingAnswer, ...]
     files: tuple[FileAnswer, ...]
@@ -577,6 +663,28 @@ class ElectronicAddress(Model):
 
     value: str | None
     scheme: str | None
+
+
+class EmailDomainAnswer(Model):
+    """A domain that mail is sent from; verified when all required records were found."""
+
+    id: str
+    object: Literal["email_domain"]
+    domain: str
+    state: Literal["pending", "verified", "failing"]
+    records: tuple[RecordAnswer, ...]
+    created_at: _dt.datetime
+    verified_at: _dt.datetime | None
+    checked_at: _dt.datetime | None
+    next_check_at: _dt.datetime | None
+
+
+class EmailDomainList(Model):
+    """The sender domains of an organization."""
+
+    data: tuple[EmailDomainAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
 
 
 class EmailSenderAnswer(Model):
@@ -716,6 +824,21 @@ class FactData(Model):
 
     label: str
     value: str
+
+
+class FeatureAnswer(Model):
+    """A feature, and whether it is on."""
+
+    name: str
+    on: bool
+    description: str
+
+
+class FeaturesAnswer(Model):
+    """The switches of an organization."""
+
+    object: Literal["features"]
+    features: tuple[FeatureAnswer, ...]
 
 
 class FileAnswer(Model):
@@ -937,6 +1060,14 @@ class KeyList(Model):
     next_cursor: str | None
 
 
+class KeyRateAnswer(Model):
+    """A limit that was set for one key."""
+
+    key: str
+    per_second: int
+    burst: int
+
+
 class Line(Model):
     """BG-25 INVOICE LINE. Quantities and prices are exact decimals; `net_amount` is in the document's currency."""
 
@@ -1020,6 +1151,18 @@ class LoggedFindingAnswer(Model):
 
     pointer: str
     code: str
+
+
+class LooksAnswer(Model):
+    """What a brand decides of its own looks; what is absent is the organization's."""
+
+    colour: str | None
+    secondary_colour: str | None
+    font: str | None
+    footer: str | None
+    texts: BrandTexts | None
+    logo_sha256: str | None
+    logo_media_type: str | None
 
 
 class MailContent(Model):
@@ -1130,6 +1273,7 @@ class NewOrganizationAnswer(Model):
     object: Literal["organization"]
     mode: Literal["live", "test"]
     version: int
+    closed_at: _dt.datetime | None
     external_id: str | None
     branding: BrandingAnswer | None
     defaults: CountryDefaultsAnswer | None
@@ -1185,6 +1329,7 @@ class OrganizationAnswer(Model):
     object: Literal["organization"]
     mode: Literal["live", "test"]
     version: int
+    closed_at: _dt.datetime | None
     external_id: str | None
     branding: BrandingAnswer | None
     defaults: CountryDefaultsAnswer | None
@@ -1206,6 +1351,30 @@ class OrganizationSummary(Model):
     name: str
     external_id: str | None
     created_at: _dt.datetime
+    closed_at: _dt.datetime | None
+
+
+class PageDomainAnswer(Model):
+    """A domain of buyers' pages, of a brand or of the organization."""
+
+    id: str
+    object: Literal["page_domain"]
+    host: str
+    brand: str | None
+    state: Literal["pending", "verified", "failing"]
+    records: tuple[RecordAnswer, ...]
+    created_at: _dt.datetime
+    verified_at: _dt.datetime | None
+    checked_at: _dt.datetime | None
+    next_check_at: _dt.datetime | None
+
+
+class PageDomainList(Model):
+    """The domains of buyers' pages of an organization."""
+
+    data: tuple[PageDomainAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
 
 
 class PartyData(Model):
@@ -1399,6 +1568,36 @@ class ProblemAnswer(Model):
     code: str
     request_id: str
     errors: tuple[FindingAnswer, ...]
+
+
+class RateAnswer(Model):
+    """A limit: so many a second in the long run, and so many at once after a pause."""
+
+    per_second: int
+    burst: int
+    is_default: bool
+
+
+class RateLimitsAnswer(Model):
+    """The limits of an organization: reads and writes are counted apart, with the same limit."""
+
+    object: Literal["rate_limits"]
+    organization: RateAnswer
+    key_default: RateAnswer
+    keys: tuple[KeyRateAnswer, ...]
+
+
+class RecordAnswer(Model):
+    """A DNS record to set, and what the last check found at its place."""
+
+    purpose: Literal["ownership", "dkim", "spf", "dmarc", "address"]
+    type: Literal["TXT", "CNAME", "A", "AAAA"]
+    name: str
+    value: str
+    required: bool
+    state: Literal["unchecked", "found", "missing", "different", "unknown"]
+    found: tuple[str, ...]
+    hint: str
 
 
 class ReferencesData(Model):

@@ -13,6 +13,8 @@ from typing import Literal, Required, TypedDict
 from faktura_client.models import (
     Address,
     Attribute,
+    BrandSender,
+    BrandTexts,
     Buyer,
     Classification,
     Contact,
@@ -138,6 +140,7 @@ class BatchDocument(TypedDict, total=False):
     supporting_documents: Sequence[SupportingDocument | SupportingDocumentInput]
     lines: Sequence[Line | LineInput]
     customer: str | CustomerRecord | None
+    brand: str | None
     document_type: str | None
     language: str | None
     series: str | None
@@ -156,11 +159,104 @@ class BatchRequest(TypedDict, total=False):
     mode: Literal["independent", "atomic"]
 
 
-class BrandingRequest(TypedDict, total=False):
-    """How documents look. `logo`: PNG or JPEG as base64, at most 1 MiB; null removes it."""
+class BrandPatch(TypedDict, total=False):
+    """A change of a brand (JSON Merge Patch): absent stays, null is the organization's again."""
+
+    trading_name: str | None
+    address: AddressPatch | None
+    contact: ContactPatch | None
+    series: Mapping[str, str] | None
+    bank_accounts: Sequence[CreditTransfer | CreditTransferInput] | None
+    sender: BrandSenderPatch | None
+    currency: str | None
+    language: str | None
+    payment_days: int | None
+    payment_terms: str | None
+    name: str | None
+    external_id: str | None
+    branding: BrandingPatch | None
+
+
+class BrandRequest(TypedDict, total=False):
+    """A new brand. Nothing of the legal person can be said here: see the findings `legal_data_fixed`."""
+
+    trading_name: str | None
+    address: Address | AddressInput | None
+    contact: Contact | ContactInput | None
+    series: Mapping[str, str] | None
+    bank_accounts: Sequence[CreditTransfer | CreditTransferInput] | None
+    sender: BrandSender | BrandSenderInput | None
+    currency: str | None
+    language: str | None
+    payment_days: int | None
+    payment_terms: str | None
+    name: Required[str]
+    external_id: str | None
+    branding: BrandingRequest | None
+
+
+class BrandSenderInput(TypedDict, total=False):
+    """Who sends the brand's mail: the address and the name that readers see, and where answers go."""
+
+    address: str | None
+    name: str | None
+    reply_to: str | None
+
+
+class BrandSenderPatch(TypedDict, total=False):
+    """A change (JSON Merge Patch) of BrandSender: absent stays, null is removed."""
+
+    address: str | None
+    name: str | None
+    reply_to: str | None
+
+
+class BrandTextsInput(TypedDict, total=False):
+    """Texts by language (``de``), or ``default`` for all languages that have none of their own.
+
+    `footer` stands at the foot of each page, `payment_note` beside how to pay; `mail_greeting` and
+    `mail_signature` take the place of the usual ones.
+    """
+
+    footer: Mapping[str, str] | None
+    mail_greeting: Mapping[str, str] | None
+    mail_signature: Mapping[str, str] | None
+    payment_note: Mapping[str, str] | None
+
+
+class BrandTextsPatch(TypedDict, total=False):
+    """A change (JSON Merge Patch) of BrandTexts: absent stays, null is removed."""
+
+    footer: Mapping[str, str | None] | None
+    mail_greeting: Mapping[str, str | None] | None
+    mail_signature: Mapping[str, str | None] | None
+    payment_note: Mapping[str, str | None] | None
+
+
+class BrandingPatch(TypedDict, total=False):
+    """A change (JSON Merge Patch) of BrandingRequest: absent stays, null is removed."""
 
     colour: str | None
+    secondary_colour: str | None
+    font: str | None
     footer: str | None
+    texts: BrandTextsPatch | None
+    logo: str | None
+
+
+class BrandingRequest(TypedDict, total=False):
+    """How documents look. What is absent stays; null removes.
+
+    Colours are ``#rrggbb``; `font`: ``source-sans``, ``source-serif`` or ``manrope``. `footer`: for all
+    languages that have none of their own in `texts`, which is replaced as a whole. `logo`: PNG or JPEG as
+    base64, at most 1 MiB.
+    """
+
+    colour: str | None
+    secondary_colour: str | None
+    font: str | None
+    footer: str | None
+    texts: BrandTexts | BrandTextsInput | None
     logo: str | None
 
 
@@ -360,6 +456,12 @@ class ElectronicAddressPatch(TypedDict, total=False):
     scheme: str | None
 
 
+class EmailDomainRequest(TypedDict, total=False):
+    """A domain to send mail from, such as ``billing.example.com``."""
+
+    domain: Required[str]
+
+
 class EmailMessage(TypedDict, total=False):
     """What the mail says besides the usual: `to` overrides the customer's address, `note` is printed in the
     text.
@@ -390,6 +492,17 @@ class EmailSenderRequest(TypedDict, total=False):
     password: str | None
 
 
+class EndpointPatch(TypedDict, total=False):
+    """A change of an endpoint (JSON Merge Patch): what is absent stays."""
+
+    url: str | None
+    events: Sequence[str] | None
+    description: str | None
+    payload: Literal["thin", "full"] | None
+    state: Literal["enabled", "disabled"] | None
+    metadata: Mapping[str, str | None] | None
+
+
 class EndpointRequest(TypedDict, total=False):
     """A new endpoint. `events`: patterns such as ``*``, ``invoice.*`` or ``invoice.issued``."""
 
@@ -406,6 +519,12 @@ class ExportRequest(TypedDict, total=False):
     kind: Literal["invoices", "customers", "payments", "events"]
     format: Literal["csv", "xlsx", "jsonl"]
     filters: Mapping[str, str] | None
+
+
+class FeaturesRequest(TypedDict, total=False):
+    """Switches: name -> whether the feature is on. What is not named stays as it is."""
+
+    features: Required[Mapping[str, bool]]
 
 
 class IdentifierInput(TypedDict, total=False):
@@ -481,6 +600,7 @@ class InvoicePatch(TypedDict, total=False):
     supporting_documents: Sequence[SupportingDocument | SupportingDocumentInput] | None
     lines: Sequence[Line | LineInput] | None
     customer: str | CustomerRecordPatch | None
+    brand: str | None
     document_type: str | None
     language: str | None
     series: str | None
@@ -493,7 +613,8 @@ class InvoicePatch(TypedDict, total=False):
 
 class InvoiceRequest(TypedDict, total=False):
     """A document to be: every field of the semantic model, `customer` (an id or a record) in place of `buyer`,
-    `document_type` in place of the type code, and what should happen with it.
+    `document_type` in place of the type code, `brand` (its id or external id), and what should happen with
+    it.
 
     `number` and `seller` are not taken: the number comes from the series, the seller is the organization.
     """
@@ -533,6 +654,7 @@ class InvoiceRequest(TypedDict, total=False):
     supporting_documents: Sequence[SupportingDocument | SupportingDocumentInput]
     lines: Sequence[Line | LineInput]
     customer: str | CustomerRecord | None
+    brand: str | None
     document_type: str | None
     language: str | None
     series: str | None
@@ -559,6 +681,14 @@ class KeyPatch(TypedDict, total=False):
     expires_at: _dt.datetime | str | None
     expires_in_seconds: int | None
     api_version: str | None
+
+
+class KeyRateRequest(TypedDict, total=False):
+    """A limit of one key."""
+
+    key: Required[str]
+    per_second: Required[int]
+    burst: Required[int]
 
 
 class KeyRequest(TypedDict, total=False):
@@ -688,13 +818,13 @@ class OrganizationPatch(TypedDict, total=False):
 
     trading_name: str | None
     identifiers: Sequence[Identifier | IdentifierInput] | None
-    legal_registration: Identifier | IdentifierInput | None
+    legal_registration: IdentifierPatch | None
     vat_id: str | None
     tax_registration_id: str | None
     legal_information: str | None
-    electronic_address: ElectronicAddress | ElectronicAddressInput | None
-    address: Address | AddressInput | None
-    contact: Contact | ContactInput | None
+    electronic_address: ElectronicAddressPatch | None
+    address: AddressPatch | None
+    contact: ContactPatch | None
     currency: str | None
     language: str | None
     timezone: str | None
@@ -729,6 +859,15 @@ class OrganizationRequest(TypedDict, total=False):
     name: Required[str]
     country: Required[str]
     external_id: str | None
+
+
+class PageDomainRequest(TypedDict, total=False):
+    """A host for buyers' pages, such as ``invoices.example.com``; of a brand (its id or external id), when
+    named.
+    """
+
+    host: Required[str]
+    brand: str | None
 
 
 class PayeeInput(TypedDict, total=False):
@@ -818,6 +957,20 @@ class PreviewRequest(TypedDict, total=False):
     invoice: str | None
     request: InvoiceRequest | None
     language: str | None
+
+
+class RateLimitsRequest(TypedDict, total=False):
+    """The limits of an organization and of its keys. What is absent or null has the installation's."""
+
+    organization: RateRequest | None
+    keys: Sequence[KeyRateRequest]
+
+
+class RateRequest(TypedDict, total=False):
+    """A limit of the organization."""
+
+    per_second: Required[int]
+    burst: Required[int]
 
 
 class ReplayRequest(TypedDict, total=False):

@@ -6,9 +6,9 @@ This file is generated from the API's description by ``clients/generate.py``; do
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Literal, Unpack
+from typing import Literal, Unpack, cast
 
 from faktura_client._calls import Call, Options, segment
 from faktura_client._core import Core
@@ -18,20 +18,24 @@ from faktura_client.models import (
     ArchiveEntryAnswer,
     AuditEntryAnswer,
     BatchAnswer,
+    BrandAnswer,
     BrandingAnswer,
     CheckAnswer,
     ClockAnswer,
+    ClosingAnswer,
     ConvertAnswer,
     CustomerAnswer,
     DeliveryAnswer,
     DeliveryHistoryAnswer,
     DocumentAnswer,
     DocumentSummary,
+    EmailDomainAnswer,
     EmailSenderAnswer,
     EndpointAnswer,
     EventAnswer,
     ExplanationAnswer,
     ExportAnswer,
+    FeaturesAnswer,
     FileAnswer,
     ImportAnswer,
     ImportRow,
@@ -42,8 +46,10 @@ from faktura_client.models import (
     NewOrganizationAnswer,
     OrganizationAnswer,
     OrganizationSummary,
+    PageDomainAnswer,
     PaymentAnswer,
     PreviewAnswer,
+    RateLimitsAnswer,
     ReplayAnswer,
     RequestAnswer,
     RevocationAnswer,
@@ -75,13 +81,18 @@ from faktura_client.requests import (
     AdvanceRequest,
     BatchRequest,
     BrandingRequest,
+    BrandPatch,
+    BrandRequest,
     ClockRequest,
     CreditRequest,
     CustomerPatch,
     CustomerRequest,
+    EmailDomainRequest,
     EmailSenderRequest,
+    EndpointPatch,
     EndpointRequest,
     ExportRequest,
+    FeaturesRequest,
     ImportOptions,
     InvoicePatch,
     InvoiceRequest,
@@ -93,8 +104,10 @@ from faktura_client.requests import (
     MemberRequest,
     NewOrganizationRequest,
     OrganizationPatch,
+    PageDomainRequest,
     PaymentRequest,
     PreviewRequest,
+    RateLimitsRequest,
     ReplayRequest,
     ReversalRequest,
     RotateRequest,
@@ -402,13 +415,13 @@ class AccountKeysResource:
         descendants: Literal["true", "false"] | None = None,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
-    ) -> RevocationAnswer:
+    ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
 
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return self._core.answer(
-            RevocationAnswer,
+            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/account/api-keys/{segment(key)}",
@@ -518,7 +531,7 @@ class OrganizationsBrandingResource:
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> BrandingAnswer:
-        """Change colour, footer or logo (PNG or JPEG as base64, at most 1 MiB)."""
+        """Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB)."""
         return self._core.answer(
             BrandingAnswer,
             Call(
@@ -663,6 +676,53 @@ class OrganizationsSeriesResource:
         )
 
 
+class OrganizationsRateLimitsResource:
+    """The operations of organizations.rate_limits."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> RateLimitsAnswer:
+        """How often the organization and its keys may ask, in the key's mode."""
+        return self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/rate-limits",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    def put(
+        self,
+        organization: str,
+        body: RateLimitsRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> RateLimitsAnswer:
+        """Set the limits of an organization and of its keys, all at once. Needs the account's key."""
+        return self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "PUT",
+                f"/v1/organizations/{segment(organization)}/rate-limits",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
 class OrganizationsKeysResource:
     """The operations of organizations.keys."""
 
@@ -769,13 +829,13 @@ class OrganizationsKeysResource:
         descendants: Literal["true", "false"] | None = None,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
-    ) -> RevocationAnswer:
+    ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
 
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return self._core.answer(
-            RevocationAnswer,
+            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
@@ -817,6 +877,7 @@ class OrganizationsResource:
         self.branding = OrganizationsBrandingResource(core)
         self.email_sender = OrganizationsEmailSenderResource(core)
         self.series = OrganizationsSeriesResource(core)
+        self.rate_limits = OrganizationsRateLimitsResource(core)
         self.keys = OrganizationsKeysResource(core)
 
     def create(
@@ -905,6 +966,55 @@ class OrganizationsResource:
                 body=body,
                 content_type="application/merge-patch+json",
                 headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def closing(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> ClosingAnswer:
+        """Whether the organization is closed, and what closing keeps until when."""
+        return self._core.answer(
+            ClosingAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/closing",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    def close(
+        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> ClosingAnswer:
+        """Close the organization: it can only be read from then on, and be reopened for 30 days."""
+        return self._core.answer(
+            ClosingAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/close",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def reopen(
+        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
+    ) -> ClosingAnswer:
+        """Open a closed organization again."""
+        return self._core.answer(
+            ClosingAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/reopen",
+                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -1132,6 +1242,7 @@ class InvoicesResource:
         ]
         | None = None,
         customer: str | None = None,
+        brand: str | None = None,
         corrects: str | None = None,
         number: str | None = None,
         external_id: str | None = None,
@@ -1187,6 +1298,7 @@ class InvoicesResource:
                     "state": state,
                     "document_type": document_type,
                     "customer": customer,
+                    "brand": brand,
                     "corrects": corrects,
                     "number": number,
                     "external_id": external_id,
@@ -2545,6 +2657,386 @@ class MembersResource:
         )
 
 
+class BrandsResource:
+    """The operations of brands."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def create(
+        self,
+        organization: str,
+        body: BrandRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> BrandAnswer:
+        """Make a brand: a business unit with a name, looks, series, bank accounts and a sender of its own."""
+        return self._core.answer(
+            BrandAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/brands",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        organization: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        external_id: str | None = None,
+        archived: Literal["true", "false"] | None = None,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[BrandAnswer]:
+        """List brands, newest first; those that are archived only with archived=true.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            BrandAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/brands",
+                query={"limit": limit, "cursor": cursor, "external_id": external_id, "archived": archived},
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def get(
+        self,
+        organization: str,
+        brand: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> BrandAnswer:
+        """Get a brand."""
+        return self._core.answer(
+            BrandAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    def change(
+        self,
+        organization: str,
+        brand: str,
+        body: BrandPatch,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> BrandAnswer:
+        """Change a brand (JSON Merge Patch). Issued documents keep what they froze."""
+        return self._core.answer(
+            BrandAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def archive(
+        self,
+        organization: str,
+        brand: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Archive a brand: no new document takes it; those that have it keep it."""
+        self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+
+class EmailDomainsResource:
+    """The operations of email_domains."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def add(
+        self,
+        organization: str,
+        body: EmailDomainRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> EmailDomainAnswer:
+        """Add a domain to send from; the answer holds the DNS records to set."""
+        return self._core.answer(
+            EmailDomainAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/email-domains",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[EmailDomainAnswer]:
+        """The sender domains."""
+        return self._core.pages(
+            EmailDomainAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/email-domains",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    def get(
+        self,
+        organization: str,
+        email_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> EmailDomainAnswer:
+        """Get a sender domain with its records."""
+        return self._core.answer(
+            EmailDomainAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    def remove(
+        self,
+        organization: str,
+        email_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Remove a sender domain with its key."""
+        self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    def check(
+        self,
+        organization: str,
+        email_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> EmailDomainAnswer:
+        """Look the records up now, and say for each what was found."""
+        return self._core.answer(
+            EmailDomainAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}/check",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class PageDomainsResource:
+    """The operations of page_domains."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def add(
+        self,
+        organization: str,
+        body: PageDomainRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> PageDomainAnswer:
+        """Add a host for buyers' pages; the answer holds the DNS records to set."""
+        return self._core.answer(
+            PageDomainAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/page-domains",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[PageDomainAnswer]:
+        """The hosts of buyers' pages."""
+        return self._core.pages(
+            PageDomainAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/page-domains",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+            "",
+        )
+
+    def get(
+        self,
+        organization: str,
+        page_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> PageDomainAnswer:
+        """Get a host of pages with its records."""
+        return self._core.answer(
+            PageDomainAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    def remove(
+        self,
+        organization: str,
+        page_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        """Remove a host of pages; links use the installation's address again."""
+        self._core.nothing(
+            Call(
+                "DELETE",
+                f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            )
+        )
+
+    def check(
+        self,
+        organization: str,
+        page_domain: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> PageDomainAnswer:
+        """Look the records up now, and say for each what was found."""
+        return self._core.answer(
+            PageDomainAnswer,
+            Call(
+                "POST",
+                f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}/check",
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class FeaturesResource:
+    """The operations of features."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def get(
+        self,
+        organization: str,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        if_none_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> FeaturesAnswer:
+        """The switches."""
+        return self._core.answer(
+            FeaturesAnswer,
+            Call(
+                "GET",
+                f"/v1/organizations/{segment(organization)}/features",
+                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
+                options=options,
+            ),
+        )
+
+    def change(
+        self,
+        organization: str,
+        body: FeaturesRequest,
+        *,
+        faktura_version: Literal["2026-11-30"] | None = None,
+        **options: Unpack[Options],
+    ) -> FeaturesAnswer:
+        """Switch features on and off. Needs the account's key."""
+        return self._core.answer(
+            FeaturesAnswer,
+            Call(
+                "PATCH",
+                f"/v1/organizations/{segment(organization)}/features",
+                body=body,
+                headers={"Faktura-Version": faktura_version},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
 class TestClocksResource:
     """The operations of test_clocks."""
 
@@ -3316,9 +3808,10 @@ class EventsResource:
         """Read the stream of events from a place on, oldest first, without loss. An account's key reads all
         organizations.
 
-        `after`: The last event that was seen. `cursor`: The same as after: the next_cursor of the page
-        before. `type`: A pattern: *, invoice.* or invoice.issued. May be repeated. `object`: What the events
-        are about: inv_…, cus_…, org_… Iterate over it for everything; `limit` is the size of a page.
+        `after`: The last event that was seen; latest begins behind all that happened so far. `cursor`: The
+        same as after: the next_cursor of the page before. `type`: A pattern: *, invoice.* or invoice.issued.
+        May be repeated. `object`: What the events are about: inv_…, cus_…, org_… Iterate over it for
+        everything; `limit` is the size of a page.
         """
         return self._core.pages(
             EventAnswer,
@@ -3433,7 +3926,7 @@ class WebhookEndpointsResource:
     def change(
         self,
         endpoint: str,
-        body: Mapping[str, Any],
+        body: EndpointPatch,
         *,
         faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
@@ -3631,6 +4124,10 @@ class Resources:
         self.imports = ImportsResource(core)
         self.exports = ExportsResource(core)
         self.members = MembersResource(core)
+        self.brands = BrandsResource(core)
+        self.email_domains = EmailDomainsResource(core)
+        self.page_domains = PageDomainsResource(core)
+        self.features = FeaturesResource(core)
         self.test_clocks = TestClocksResource(core)
         self.templates = TemplatesResource(core)
         self.scopes = ScopesResource(core)

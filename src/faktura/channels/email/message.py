@@ -38,8 +38,9 @@ _HEADER_WORD_MAX = 70
 def compose(parcel: Parcel) -> bytes:
     """The whole message with CRLF line ends.
 
-    Takes from `parcel.data`: ``subject`` and ``text`` (both needed), ``html``, ``language`` (ISO 639-1) and
-    ``reply_to``. Names, subject and file names are cleaned of control characters, so none of them can start a header.
+    Takes from `parcel.data`: ``subject`` and ``text`` (both needed), ``html`` with its ``logo`` (a PNG), ``language``
+    (ISO 639-1) and ``reply_to``. Names, subject and file names are cleaned of control characters, so none of them can
+    start a header.
     Every line is ASCII unless an address has a local part that is not (`needs_smtputf8`).
     Raises `AddressError` when the sender, the recipient or ``reply_to`` is not an address.
     """
@@ -90,7 +91,11 @@ def _content(parcel: Parcel) -> bytes:
     """The body with its Content headers: the text, its HTML form beside it, then the files."""
     body = _text_part("plain", str(parcel.data["text"]))
     if html := parcel.data.get("html"):
-        body = _multipart(parcel, "alternative", [body, _text_part("html", str(html))])
+        shown = _text_part("html", str(html))
+        if logo := parcel.data.get("logo"):
+            # The picture travels inside: one that is fetched from a server would tell who reads the mail, and when.
+            shown = _multipart(parcel, "related", [shown, _picture_part("logo", logo)])
+        body = _multipart(parcel, "alternative", [body, shown])
     if parcel.files:
         body = _multipart(parcel, "mixed", [body, *(_file_part(file) for file in parcel.files)])
     return body
@@ -121,6 +126,17 @@ def _file_part(file: ParcelFile) -> bytes:
         f"Content-Disposition: attachment;\r\n {_file_name_parameter(file.name)}\r\n\r\n"
     )
     return head.encode() + base64.encodebytes(file.content).replace(b"\n", b"\r\n")
+
+
+def _picture_part(name: str, content: bytes) -> bytes:
+    """A PNG that the HTML names as ``cid:`` and its name."""
+    head = (
+        "Content-Type: image/png\r\n"
+        "Content-Transfer-Encoding: base64\r\n"
+        f"Content-ID: <{name}>\r\n"
+        f'Content-Disposition: inline;\r\n filename="{name}.png"\r\n\r\n'
+    )
+    return head.encode() + base64.encodebytes(content).replace(b"\n", b"\r\n")
 
 
 def _file_name_parameter(name: str) -> str:

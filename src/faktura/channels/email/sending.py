@@ -20,6 +20,7 @@ from faktura.channels.email.outcomes import (
     outcome_of_failure,
 )
 from faktura.channels.email.settings import Security, Settings, SettingsError, read_settings
+from faktura.channels.email.signing import read_signing, sign
 from faktura.outgoing.addresses import is_public
 from faktura.sockets import Delivered, Outcome, Parcel, Refused, TryLater
 
@@ -37,7 +38,7 @@ async def send(parcel: Parcel) -> Outcome:
     what to check. Never falls back to a weaker protection than the settings ask for.
     """
     if parcel.settings.get("keep_only") is True:
-        return _keep(parcel)
+        return await _keep(parcel)
     try:
         settings = read_settings(parcel.settings)
         tls_context = await _tls_context(settings)
@@ -49,7 +50,7 @@ async def send(parcel: Parcel) -> Outcome:
         return Refused(why=str(wrong))
     try:
         sender = read_address(parcel.sender)
-        content = compose(parcel)
+        content = await _signed(parcel)
     except AddressError as wrong:
         why = f"The sender's or the reply address cannot be used. {wrong}"
         return TryLater(why=why, after_seconds=MENDING_WAIT_SECONDS)
@@ -58,10 +59,15 @@ async def send(parcel: Parcel) -> Outcome:
     return await session.run()
 
 
-def _keep(parcel: Parcel) -> Outcome:
+async def _signed(parcel: Parcel) -> bytes:
+    """The message, signed where the settings hold a key. Reckoning a signature is work for a thread."""
+    return await asyncio.to_thread(sign, compose(parcel), read_signing(parcel.settings))
+
+
+async def _keep(parcel: Parcel) -> Outcome:
     """Compose the message and send it nowhere: test mode without a mail server, so that it can still be looked at."""
     try:
-        content = compose(parcel)
+        content = await _signed(parcel)
     except AddressError as wrong:
         return Refused(why=str(wrong))
     proof = {"kept": "test mode without a mail server: nothing was sent", "message_id": message_id(parcel)}

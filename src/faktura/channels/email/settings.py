@@ -61,6 +61,7 @@ KNOWN = frozenset(
         "content_timeout_seconds",
         "ca_file",
         "public_only",
+        "dkim",
     }
 )
 

@@ -12,28 +12,37 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from faktura.channels.email.message import clean
 from faktura.sockets import Announcement, Branding
+from faktura.sockets.colours import INK, PAPER, contrast, is_colour
+from faktura.sockets.fonts import stack_of
+from faktura.sockets.pictures import small_picture
 
 LANGUAGES = ("en", "de", "fr", "it", "es", "sl", "hr", "pl", "nl", "pt")
 
 _CREDITS = frozenset({"credit_note", "self_billed_credit_note"})
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _URL = re.compile(r"https?://[^\s<>\"'\\]+")
-_FONT = "font-family:'Segoe UI', Roboto, Helvetica, Arial, sans-serif;"
-_INK, _PAPER, _EDGE = "#16202c", "#ffffff", "#9aa5b1"
+_TYPEFACE = "'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+# Twice the largest size in the mail, for fine screens.
+_LOGO_SIZE_MAX = (480, 128)
+_EDGE = "#9aa5b1"
 
 
 @dataclass(frozen=True, slots=True)
 class MailTexts:
-    """The texts of one mail, in `language` (ISO 639-1); `text` and `html` say the same."""
+    """The texts of one mail, in `language` (ISO 639-1); `text` and `html` say the same.
+
+    `logo` is the PNG that `html` shows (as ``cid:logo``), or nothing.
+    """
 
     subject: str
     text: str
     html: str
     language: str
+    logo: bytes = b""
 
 
 def compose_data(announcement: Announcement) -> Mapping[str, Any]:
-    """The `data` of a parcel that carries the announced document: ``subject``, ``text``, ``html``, ``language``."""
+    """The `data` of a parcel that carries the announced document: ``subject``, ``text``, ``html``, ``language``,
+    ``logo``."""
     return asdict(compose_texts(announcement))
 
 
@@ -70,29 +79,37 @@ def compose_texts(announcement: Announcement) -> MailTexts:
     labels = read_labels(language)
     kind = announcement.document_type
     credit = kind in _CREDITS
-    colour = announcement.colour if _COLOUR.fullmatch(announcement.colour) else Branding().colour
-    light = _contrast(colour, _PAPER) >= _contrast(colour, _INK)
+    colour = announcement.colour if is_colour(announcement.colour) else Branding().colour
+    seller_name = clean(announcement.seller_name)
+    light = contrast(colour, PAPER) >= contrast(colour, INK)
+    picture = small_picture(announcement.logo, _LOGO_SIZE_MAX) if announcement.logo else None
     said = {
         "language": language,
         "labels": labels,
         "document": labels["document"].get(kind, labels["document"]["other"]),
         "opening": labels["opening"].get(kind, labels["opening"]["other"]),
         "number": clean(announcement.number),
-        "seller_name": clean(announcement.seller_name),
+        "seller_name": seller_name,
         "buyer_name": clean(announcement.buyer_name),
         "amount_label": labels["amount_credited" if credit else "amount_due"],
         "total": clean(announcement.total),
         "due_date": "" if credit else clean(announcement.due_date),
         "page_url": announcement.page_url,
         "note": announcement.note.strip().splitlines(),
-        "font": _FONT,
+        "greeting": announcement.greeting.strip() or labels["greeting"],
+        "signature": announcement.signature.strip().splitlines() or [labels["closing"], seller_name],
+        "footer": announcement.footer.strip().splitlines(),
+        "logo": picture,
+        "font": f"font-family:{stack_of(announcement.font, _TYPEFACE)};",
         "colour": colour,
-        "on_colour": _PAPER if light else _INK,
+        "second": announcement.second_colour if is_colour(announcement.second_colour) else "",
+        "on_colour": PAPER if light else INK,
         "edge": colour if light else _EDGE,
     }
     # A dash instead of "from": no preposition has to agree with a name in ten languages.
     said["subject"] = f"{said['document']} {said['number']} – {said['seller_name']}"
-    return MailTexts(str(said["subject"]), _plain(said), _template().render(said), language)
+    logo = picture.content if picture else b""
+    return MailTexts(str(said["subject"]), _plain(said), _template().render(said), language, logo)
 
 
 @functools.cache
@@ -110,13 +127,15 @@ def _plain(said: Mapping[str, Any]) -> str:
     ]
     if said["due_date"]:
         facts.append(f"{labels['due_date']}: {said['due_date']}")
-    blocks = [labels["greeting"], said["opening"]]
+    blocks = [said["greeting"], said["opening"]]
     if said["note"]:
         blocks.append("\n".join(said["note"]))
     blocks.append("\n".join(facts))
     if said["page_url"]:
         blocks.append(f"{labels['open']}: {said['page_url']}")
-    blocks.append(f"{labels['closing']}\n{said['seller_name']}")
+    blocks.append("\n".join(said["signature"]))
+    if said["footer"]:
+        blocks.append("\n".join(said["footer"]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -124,18 +143,3 @@ def _plain(said: Mapping[str, Any]) -> str:
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(files(__package__).joinpath("mail.html.jinja").read_text(encoding="utf-8"))
-
-
-def _contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.1, definition of contrast ratio)."""
-    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(share: float) -> float:
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)

@@ -16,11 +16,13 @@ Rgb = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as ``#rrggbb``: the brand's own, its readable shade for text and rules, its pale ground."""
+    """Colours as ``#rrggbb``: the brand's own, its readable shade for text and rules, the pale ground, and the second
+    colour (the first again, where there is none)."""
 
     accent: str
     ink: str
     ground: str
+    second: str
 
 
 def _luminance(colour: Rgb) -> float:
@@ -50,14 +52,15 @@ def _hex(colour: Rgb) -> str:
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in colour)
 
 
-def palette(colour: str) -> Palette:
-    """The three shades that a page is drawn with.
+def palette(colour: str, second: str = "") -> Palette:
+    """The shades that a page is drawn with. The pale ground is that of the second colour, where there is one.
 
     Raises:
-        ColourError: `colour` is not ``#rrggbb``.
+        ColourError: a colour is not ``#rrggbb``.
     """
     accent = ink = parse_colour(colour)
     while contrast_on_white(ink) < _CONTRAST_MIN:
         ink = (ink[0] * 0.95, ink[1] * 0.95, ink[2] * 0.95)
-    ground = tuple(1 - (1 - channel) * _GROUND_SHARE for channel in ink)
-    return Palette(_hex(accent), _hex(ink), _hex((ground[0], ground[1], ground[2])))
+    other = parse_colour(second) if second else accent
+    ground = tuple(1 - (1 - channel) * _GROUND_SHARE for channel in (other if second else ink))
+    return Palette(_hex(accent), _hex(ink), _hex((ground[0], ground[1], ground[2])), _hex(other))

@@ -8,7 +8,7 @@ The sizes of type stand here and in the template.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from faktura.formats.pdf.fonts import CAP_HEIGHT, text_width
+from faktura.formats.pdf.fonts import cap_height, text_width
 
 _MILLIMETRE = 72 / 25.4
 # Pairs of letters that stand further apart than usual add up to half a point in sixty letters at the most.
@@ -78,7 +78,7 @@ def _fits(text: str, room: float, size: float, weight: str = "Regular") -> bool:
 
 def _stack(sizes: Sequence[float]) -> float:
     """The height of lines one below the other, in the table."""
-    return CAP_HEIGHT * sum(sizes) + _LEADING * (len(sizes) - 1) if sizes else 0.0
+    return cap_height() * sum(sizes) + _LEADING * (len(sizes) - 1) if sizes else 0.0
 
 
 def _column_widths(shown: Mapping[str, Any], digits: float) -> tuple[float, dict[str, float]]:
@@ -145,7 +145,7 @@ def _line(row: Mapping[str, Any], columns: Mapping[str, float], digits: float, *
         height = _ABOVE + _stack(sizes) + (_BELOW_BEFORE_ENTRY if entries else _BELOW)
     room_for_entry = columns["description"] + columns["quantity"] - _ENTRY_INDENT - _COLUMN_GAP
     heights_of_entries = [
-        _ABOVE_ENTRY + CAP_HEIGHT * _SMALL + (_BELOW if entry is entries[-1] else _BELOW_BEFORE_ENTRY)
+        _ABOVE_ENTRY + cap_height() * _SMALL + (_BELOW if entry is entries[-1] else _BELOW_BEFORE_ENTRY)
         if _fits(entry["text"], room_for_entry, _SMALL)
         else None
         for entry in entries
@@ -179,7 +179,7 @@ def _lines_table(shown: Mapping[str, Any]) -> dict[str, Any]:
         "digits": digits,
         "unit": unit if share == 1 else 0.0,
         "columns": list(columns.values()),
-        "head": CAP_HEIGHT * _SMALL + _BELOW_HEAD if flat_head and share == 1 else None,
+        "head": cap_height() * _SMALL + _BELOW_HEAD if flat_head and share == 1 else None,
         "rows": [_line(row, columns, digits, squeezed=share < 1) for row in shown["rows"]],
     }
 
@@ -193,17 +193,17 @@ def _sums(shown: Mapping[str, Any]) -> dict[str, Any]:
         + max(_width(breakdown[name], _SMALL), _widest((row[name] for row in breakdown["rows"]), _DESCRIPTION))
         for name in ("rate", "taxable", "tax")
     ]
-    head, row = (CAP_HEIGHT * size + 2 * _SUMS_PADDING for size in (_SMALL, _DESCRIPTION))
+    head, row = (cap_height() * size + 2 * _SUMS_PADDING for size in (_SMALL, _DESCRIPTION))
     flat = sum(columns) <= _BREAKDOWN_WIDTH_MAX and all(
         _fits(f"{entry['label']} {entry['amount']}", _TOTALS_WIDTH, _BODY, "Semibold") for entry in totals
     )
     height = None
     if flat and breakdown["beside"]:
         left = head + row * len(breakdown["rows"])
-        right = (CAP_HEIGHT * _BODY + 2 * _SUMS_PADDING) * len(totals)
+        right = (cap_height() * _BODY + 2 * _SUMS_PADDING) * len(totals)
         if due:
             flat = _fits(f"{due['label']}{due['amount']}", _TOTALS_WIDTH, _DUE, "Semibold")
-            right += _BEFORE_DUE + CAP_HEIGHT * _DUE + 2 * _DUE_PADDING
+            right += _BEFORE_DUE + cap_height() * _DUE + 2 * _DUE_PADDING
         height = max(left, right) + _BEFORE_SUMS if flat else None
     return {
         "columns": columns if flat else None,
@@ -245,7 +245,7 @@ def _foot_height(foot: Mapping[str, Any]) -> float | None:
     if foot["own"] or not all(_fits(entry, room, _FOOT, weight) for entry, weight in entries):
         return None
     lines = max(map(len, columns), default=0)
-    height = _FOOT * (CAP_HEIGHT * (lines + 1) + _FOOT_LEADING * max(lines - 1, 0)) + _FOOT_GAPS
+    height = _FOOT * (cap_height() * (lines + 1) + _FOOT_LEADING * max(lines - 1, 0)) + _FOOT_GAPS
     return height if height <= _FOOT_HEIGHT_MAX else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from faktura.formats.pdf.colours import palette
+from faktura.formats.pdf.fonts import font_of
 from faktura.formats.pdf.language import Language, find_language
 from faktura.formats.pdf.parties import (
     foot_columns,
@@ -120,13 +121,14 @@ def describe(invoice: Invoice, options: RenderOptions) -> Page:
     """Everything on the page, as texts, lists and flags.
 
     Raises:
-        ColourError: the branding's colour is not ``#rrggbb``.
+        ColourError: a colour of the branding is not ``#rrggbb``.
     """
     language = find_language(options.language)
-    colours = palette(options.branding.colour)
+    colours = palette(options.branding.colour, options.branding.secondary_colour)
+    font = font_of(options.branding.font)
     issuer, recipient = sort_out(invoice)
     title = document_title(invoice, language)
-    head = letterhead(issuer, recipient, language)
+    head = letterhead(issuer, recipient, language, options.branding.address)
     rows, adjustments = line_rows(invoice, language), document_rows(invoice, language)
     breakdown = breakdown_rows(invoice, language)
     payment = payment_block(invoice, options, language)
@@ -140,6 +142,10 @@ def describe(invoice: Invoice, options: RenderOptions) -> Page:
         "accent": colours.accent,
         "ink": colours.ink,
         "ground": colours.ground,
+        "second": colours.second,
+        "font": font.family,
+        # Figures below each other are equally wide.
+        "figures": "auto" if font.figure is None else "tabular",
         "draft": language.label("document.draft") if options.preview else "",
         "page": language.label("document.page"),
         "name_length": len(head["name"]),

@@ -63,9 +63,14 @@ def _home_country(issuer: Seller | Buyer, recipient: Seller | Buyer) -> str | No
     return _country(issuer) if _country(recipient) in (None, _country(issuer)) else None
 
 
-def letterhead(issuer: Seller | Buyer, recipient: Seller | Buyer, language: Language) -> dict[str, Any]:
-    """The sender on the first page: name, address and contact lines, and the one line above the address."""
-    lines = address_lines(issuer.address, language, _home_country(issuer, recipient))
+def letterhead(
+    issuer: Seller | Buyer, recipient: Seller | Buyer, language: Language, address: Address | None = None
+) -> dict[str, Any]:
+    """The sender on the first page: name, address and contact lines, and the one line above the address.
+
+    `address` is a brand's own; what the law asks for stands at the foot all the same.
+    """
+    lines = address_lines(address or issuer.address, language, _home_country(issuer, recipient))
     contact = issuer.contact or Contact()
     # A trading name is how the sender is known, so it is the headline; the legal name then opens the address.
     name = issuer.trading_name or issuer.name or ""
@@ -74,7 +79,8 @@ def letterhead(issuer: Seller | Buyer, recipient: Seller | Buyer, language: Lang
         "name": name,
         "lines": [*legal, *lines],
         "contact": [text for text in (contact.phone, contact.email) if text],
-        "return_line": " · ".join(filter(None, (issuer.name, *lines))),
+        # What comes back goes to whom the letterhead names.
+        "return_line": " · ".join(filter(None, (name if address else issuer.name, *lines))),
     }
 
 

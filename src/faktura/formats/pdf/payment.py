@@ -88,16 +88,20 @@ def payment_block(invoice: Invoice, options: RenderOptions, language: Language) 
     terms = invoice.payment_terms or ""
     has_code = options.payment_qr and not options.preview and bool(payment_code_payload(invoice))
     pay_url = payable_url(options)
+    note = options.branding.payment_note.strip()
     if not (rows or terms or pay_url):
         return None
-    length = len(terms) + sum(len(row["value"]) for row in rows)
+    length = len(terms) + len(note) + sum(len(row["value"]) for row in rows)
     return {
         "title": language.label("payment.title"),
         "terms": terms,
         "rows": rows,
+        "note": note,
         "code": has_code,
         "scan": language.label("payment.scan"),
         "pay_url": pay_url,
         "pay_online": language.label("payment.pay_online"),
-        "kept": len(rows) <= _KEPT_ROWS_MAX and length <= _KEPT_LENGTH_MAX and terms.count("\n") <= _KEPT_ROWS_MAX,
+        "kept": len(rows) <= _KEPT_ROWS_MAX
+        and length <= _KEPT_LENGTH_MAX
+        and (terms + note).count("\n") <= _KEPT_ROWS_MAX,
     }

@@ -22,7 +22,7 @@ import orjson
 import typst
 
 from faktura.formats.pdf.errors import TypesettingError
-from faktura.formats.pdf.fonts import WEIGHTS, font_path
+from faktura.formats.pdf.fonts import FONTS, measuring_in
 from faktura.formats.pdf.letters import (
     BREAK,
     breakable,
@@ -52,15 +52,15 @@ class Attachment:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The two weights that the pages are set in, and the typesetter's own fonts for other scripts.
+    """The two weights of each font that pages are set in, and the typesetter's own fonts for other scripts.
 
     Fonts of the machine are left out: the same invoice must give the same bytes everywhere. For the same reason the
     package's folder can't be given as it is: it has every weight twice, as OTF and TTF, and the one that happens to
     come first in the folder would be taken. A folder of our own, with one file a weight, leaves no choice.
     """
     with tempfile.TemporaryDirectory(prefix="faktura-fonts-") as folder:
-        for weight in WEIGHTS:
-            shutil.copyfile(font_path(weight), Path(folder) / f"{weight}.otf")
+        for path in (path for font in FONTS.values() for path in font.files.values()):
+            shutil.copyfile(path, Path(folder) / path.name)
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
         # Files are read when they are first used; after this page they are in memory, and the folder may go.
         typst.Compiler(_TEMPLATES / "fonts.typ", root=_TEMPLATES, font_paths=fonts, ignore_system_fonts=True).compile(
@@ -156,7 +156,9 @@ def typeset(
     timestamp = calendar.timegm(day.timetuple()) if day else 0
 
     def set_page(texts: Any) -> bytes:
-        inputs = template_inputs(file, texts, drawings, attachments, measure(texts))
+        with measuring_in(file["font"]):
+            measures = measure(texts)
+        inputs = template_inputs(file, texts, drawings, attachments, measures)
         if _is_long(shown):
             return _compile_apart("invoice.typ", inputs, timestamp)
         return compile_here("invoice.typ", inputs, timestamp, tagged=True)

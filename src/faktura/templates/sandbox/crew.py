@@ -19,7 +19,7 @@ from typing import Any
 import structlog
 
 import faktura
-from faktura.formats.pdf.fonts import WEIGHTS, font_path
+from faktura.formats.pdf.fonts import FONTS
 from faktura.templates.sandbox.zygote import OUTPUT_BYTES_MAX, WALL_SECONDS_MAX, packed
 
 log = structlog.get_logger("faktura.templates")
@@ -143,8 +143,8 @@ def fonts_folder() -> str:
     """A folder with the two weights of the pages and nothing else, kept while this process lives."""
     folder = tempfile.mkdtemp(prefix="faktura-fonts-")
     Path(folder).chmod(0o755)
-    for weight in WEIGHTS:
-        shutil.copyfile(font_path(weight), Path(folder) / f"{weight}.otf")
+    for path in (path for font in FONTS.values() for path in font.files.values()):
+        shutil.copyfile(path, Path(folder) / path.name)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
