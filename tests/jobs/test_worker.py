@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from faktura.jobs import Job, enqueue
+from faktura.jobs import Job, Watch, enqueue
 from faktura.jobs.worker import Worker
 from faktura.storage.database import is_outage
 from faktura.storage.floor import Floor
@@ -188,3 +188,24 @@ async def _can_put(floor: Floor) -> bool:
             raise
         return False
     return True
+
+
+async def test_a_watch_is_kept_until_the_end_whatever_happens_to_it(floor: Floor) -> None:
+    looks: list[float] = []
+
+    async def look(floor: Floor) -> bool:
+        looks.append(asyncio.get_running_loop().time())
+        if len(looks) == 2:
+            raise RuntimeError("a fault of ours")
+        return len(looks) == 1
+
+    worker = Worker(floor, [], [Watch(name="test.look", look=look, pause_seconds=0.2)])
+    running = asyncio.create_task(worker.run())
+    while len(looks) < 4:  # noqa: ASYNC110 - it looks by itself
+        await asyncio.sleep(0.01)
+    worker.stop()
+    await asyncio.wait_for(running, PATIENCE)
+    # At once after something was found; after a pause when nothing was, or when it crashed.
+    assert looks[1] - looks[0] < 0.15
+    assert looks[2] - looks[1] >= 0.15
+    assert looks[3] - looks[2] >= 0.15

@@ -13,6 +13,7 @@ from api.stage import Tenant, answered, working
 from faktura.cli.demo_mail import MailServer
 from faktura.events import WEBHOOK_ENDPOINT_FAILING
 from faktura.jobs import publish
+from faktura.members.store import activate_member, insert_member
 from faktura.storage.floor import Floor
 from faktura.storage.ids import new_id, read_id, show_id
 from faktura.storage.unit import open_unit
@@ -264,6 +265,32 @@ async def test_the_owner_is_told_by_mail(floor: Floor, tenant: Tenant) -> None:
     assert "It answered 500." in texts[0]
     assert "was disabled" in texts[1]
     assert all("ann@seller.example" in text for text in texts)
+
+
+async def test_without_a_contact_those_who_run_the_organization_are_told(floor: Floor, tenant: Tenant) -> None:
+    async with MailServer() as mail:
+        answered(await tenant.http.patch(tenant.path, json={"contact": None}))
+        endpoint = await endpoint_of(tenant.http, "http://127.0.0.1:9/")
+        server = {"smtp_host": "127.0.0.1", "smtp_port": mail.port, "smtp_security": "none"}
+        settings = floor.settings.changed({**server, "smtp_from": "i@faktura.example"})
+        async with open_unit(floor, tenant.id, actor="test") as unit:
+            for role in ("owner", "admin", "viewer"):
+                person = new_id()
+                await insert_member(
+                    unit,
+                    person,
+                    kind="organization",
+                    email=f"{role}@seller.example",
+                    name=role,
+                    role=role,
+                    scopes=[],
+                    invitation=new_id(),
+                    expires_at=unit.wall + timedelta(days=1),
+                )
+                await activate_member(unit, person, role)
+        await tell_owner(dataclasses.replace(floor, settings=settings), tenant.id, uuid_of(endpoint))
+        recipients = {message.content.decode().split("To: ")[1].splitlines()[0] for message in mail.messages}
+    assert recipients == {"owner@seller.example", "admin@seller.example"}
 
 
 async def test_an_account_tells_what_is_its_own(floor: Floor, tenant: Tenant) -> None:
