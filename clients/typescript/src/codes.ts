@@ -176,4 +176,6 @@ export type EventType =
   | "webhook_endpoint.deleted"
   | "webhook_endpoint.secret_rotated"
   | "webhook_endpoint.failing"
-  | "webhook_endpoint.recovered";
+  | "webhook_endpoint.recovered"
+  | "import.ended"
+  | "export.ended";
