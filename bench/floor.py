@@ -72,8 +72,8 @@ class _RecordingDatabase:
         self.transactions: list[list[tuple[str, tuple[Any, ...]]]] = []
 
     @asynccontextmanager
-    async def acquire(self) -> AsyncIterator[_Recording]:
-        async with self._database.acquire() as connection:
+    async def acquire(self, *lane: Any, **bounds: Any) -> AsyncIterator[_Recording]:
+        async with self._database.acquire(*lane, **bounds) as connection:
             recording = _Recording(connection)
             yield recording
             self.transactions.append(recording.sent)

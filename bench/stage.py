@@ -56,7 +56,7 @@ class Stage:
 def new_stage() -> Iterator[Stage]:
     """A new installation; everything is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="faktura-bench-"))
-    settings = load(env={}, given={"home": str(folder / "home"), "log_format": "json"})
+    settings = load(env={}, given={"home": str(folder / "home"), "log_format": "json", "rate_limits": "off"})
     # What this process does is preparation: its log would only hide the results.
     set_up_logs(settings.changed({"log_level": "error"}))
     try:
@@ -88,16 +88,20 @@ def client(floor: Floor) -> httpx.AsyncClient:
 
 
 @contextmanager
-def api_processes(stage: Stage, count: int) -> Iterator[int]:
-    """API processes as ``faktura serve --workers`` starts them, without the jobs; gives their port."""
+def api_processes(stage: Stage, count: int, *, jobs: bool = False) -> Iterator[int]:
+    """API processes as ``faktura serve --workers`` starts them, with `jobs` also the one for jobs; gives their port."""
     listener = listen(stage.settings.changed({"port": 0}))
     port: int = listener.getsockname()[1]
     settings = stage.settings.changed({"port": port})
     environment = {**os.environ, **child_environment(settings, stage.url), "FAKTURA_LOG_FORMAT": "json"}
+    environment |= {
+        f"FAKTURA_{each.name.upper()}": each.value for each in settings.report() if each.name.startswith("rate_limit")
+    }
     children: list[subprocess.Popen[bytes]] = []
     try:
         with _quiet_children():
-            children += [start_child("api", listener, environment) for _ in range(count)]
+            roles = [*["api"] * count, *["jobs"] * jobs]
+            children += [start_child(role, listener, environment) for role in roles]
         _wait_until_ready(port)
         yield port
     finally:

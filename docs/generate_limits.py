@@ -2,15 +2,18 @@
 
 import inspect
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from writing import REFERENCE, code, page, table
 
 from faktura.api import apart
-from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
+from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX, WAITING_MAX, WAITING_SECONDS_MAX
 from faktura.api.audit import EXPORT_LINES_MAX
+from faktura.api.batch import PIECE_SECONDS_MAX
+from faktura.api.batch_shapes import BATCH_DOCUMENTS_MAX
 from faktura.api.document_parts import FILE_WAIT_SECONDS
-from faktura.api.operation import WAIT_SECONDS_MAX
+from faktura.api.operation import BULK_AT_ONCE, WAIT_SECONDS_MAX
 from faktura.api.paging import IN_VALUES_MAX, LIMIT_DEFAULT, LIMIT_MAX
 from faktura.api.shaping import FIELDS_MAX
 from faktura.api.trace import FINDINGS_LOGGED_MAX
@@ -32,6 +35,9 @@ from faktura.documents.report.content import PLACES_MAX
 from faktura.formats.mapping.reading import FINDINGS_MAX
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
+from faktura.jobs.turns import RUNNING_MAX, SHARE_MAX
+from faktura.limits.bucket import ALLOWANCE_PART
+from faktura.limits.schemas import KEYS_MAX as LIMITED_KEYS_MAX
 from faktura.mcp.door import DOCUMENTS_A_PAGE, RESOURCE_BYTES_MAX
 from faktura.members.guessing import FREE_GUESSES
 from faktura.members.guessing import WAIT_SECONDS_MAX as GUESS_SECONDS_MAX
@@ -62,7 +68,10 @@ from faktura.organizations.key_rights import (
 from faktura.organizations.looks import LOGO_BYTES_MAX, LOGO_PIXELS_MAX
 from faktura.organizations.make_key import KEYS_ACTIVE_MAX
 from faktura.organizations.schemas import OVERLAP_SECONDS_MAX
+from faktura.outgoing.connection import HEADER_BYTES_MAX
+from faktura.outgoing.http import EXCHANGES_MAX
 from faktura.outgoing.records import LOOKUP_SECONDS_MAX
+from faktura.outgoing.url import URL_LENGTH_MAX
 from faktura.search.words import TERMS_MAX, WORD_LENGTH_MAX, WORDS_MAX
 from faktura.settings import Settings
 from faktura.source.safe_xml import BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX
@@ -70,6 +79,37 @@ from faktura.source.tree import PATH_LENGTH_MAX, PATHS_MAX
 from faktura.storage.database import Database
 from faktura.templates import change, content, create, draw
 from faktura.templates.sandbox import clean_html, crew, mail_work, page_text, typst_work, zygote
+from faktura.transfers.documents import CHUNK_BYTES, CHUNK_DOCUMENTS, ITEM_KEY_DAYS
+from faktura.transfers.jobs import AT_ONCE
+from faktura.transfers.limits import (
+    CELL_LENGTH_MAX,
+    COLUMNS_MAX,
+    FILE_DAYS,
+    LINE_BYTES_MAX,
+    ROWS_MAX,
+    SHEET_BYTES_MAX,
+    SHEET_FILES_MAX,
+    SHEET_RATIO_MAX,
+    SHEET_TEXTS_BYTES_MAX,
+)
+from faktura.webhooks.create import ENDPOINTS_MAX
+from faktura.webhooks.fan_out import LANE_JOB
+from faktura.webhooks.jobs import LANES_AT_ONCE
+from faktura.webhooks.lanes.send import ATTEMPT_SECONDS, REPLY_BYTES_KEPT
+from faktura.webhooks.lanes.turn import PAUSE_ASKED_MAX, REQUESTS_AT_ONCE, UNWRITTEN_MAX
+from faktura.webhooks.patterns import PATTERN_LENGTH_MAX as EVENT_PATTERN_LENGTH_MAX
+from faktura.webhooks.patterns import PATTERNS_MAX
+from faktura.webhooks.replay import REPLAY_MAX
+from faktura.webhooks.schedule import ATTEMPTS_MAX as TRIES_MAX
+from faktura.webhooks.schedule import (
+    FAILING_MAX,
+    FAILURES_MAX,
+    FAILURES_WITHOUT_SUCCESS_MAX,
+    QUIET,
+    RETRY_AFTER_MAX,
+)
+from faktura.webhooks.schemas import DESCRIPTION_LENGTH_MAX, OVERLAP_HOURS, OVERLAP_HOURS_MAX
+from faktura.webhooks.signing_secrets import SECRETS_MAX
 from faktura.worker import JOBS
 
 PAGE = REFERENCE / "limits.md"
@@ -111,7 +151,30 @@ class Limit:
     test: str
 
 
+_TURNS = "tests/storage/test_turns.py"
+_JOBS = "tests/jobs/test_turns.py"
+_LIMITED = "tests/limits/test_over_http.py"
+
 REQUESTS = (
+    Limit(
+        "reads, and writes, of a key or an organization",
+        "settings `rate_limit_…`, and those of the organization ([Limits and fairness](../limits-and-fairness.md))",
+        "429 `rate_limited` with `Retry-After`",
+        f"{_LIMITED}::test_a_key_that_asks_too_often_is_refused_with_what_it_needs_to_know",
+    ),
+    Limit(
+        "requests that a process lets through before it asks the others",
+        f"one in {ALLOWANCE_PART} of the burst, at least 1",
+        "they wait for the answer",
+        "tests/limits/test_bucket.py::test_processes_together_let_through_the_limit_and_an_allowance_each_at_most",
+    ),
+    Limit(
+        "requests of one tenant that wait in a process",
+        f"{WAITING_MAX}, for {WAITING_SECONDS_MAX} seconds",
+        "429 `too_many_at_once`, 503 `overloaded`",
+        f"{_LIMITED}::test_too_many_at_once_are_refused_and_nobody_else_waits",
+    ),
+    Limit("keys with limits of their own", f"{LIMITED_KEYS_MAX}", "422", ""),
     Limit(
         "body of a request",
         f"{_DEFAULTS.body_bytes_max:,} bytes (setting `body_bytes_max`)",
@@ -370,6 +433,30 @@ CHECKS = (
 )
 
 BACKGROUND = (
+    Limit(
+        "connections of one tenant in a process",
+        "half of four fifths of `pool_size`; with other tenants about, its part of them",
+        "its requests wait",
+        f"{_TURNS}::test_one_with_a_queue_leaves_the_others_their_places",
+    ),
+    Limit(
+        "jobs at once",
+        f"{RUNNING_MAX} for each worker",
+        "they wait",
+        f"{_JOBS}::test_what_hangs_fills_a_quarter_of_the_worker_at_most",
+    ),
+    Limit(
+        "jobs of one tenant at once",
+        f"{SHARE_MAX} for each worker; with other tenants about, fewer",
+        "they wait",
+        f"{_JOBS}::test_alone_a_tenant_has_much_and_with_others_its_part",
+    ),
+    Limit(
+        "jobs of one tenant at once, of a kind of which only so many run",
+        "half of them",
+        "they wait",
+        f"{_JOBS}::test_of_a_limited_kind_a_tenant_takes_half_at_most",
+    ),
     Limit("a statement", f"{_STATEMENT_SECONDS} seconds", "ended by the database", _DATABASE),
     Limit("a wait for a lock", f"{_LOCK_SECONDS} seconds", "ended by the database", _DATABASE),
     Limit(
@@ -397,7 +484,12 @@ BACKGROUND = (
         "refused",
         "tests/channels/email/test_addresses.py::test_what_is_no_address_is_told_in_a_sentence",
     ),
-    Limit("tries of a job that crashes", f"{max(job.attempts_max for job in JOBS)}", "held in the queue", ""),
+    Limit(
+        "tries of a job that crashes",
+        f"{min(job.attempts_max for job in JOBS)}; of `{LANE_JOB}` without end",
+        "held in the queue",
+        "",
+    ),
     Limit(
         "problems that a verification names",
         f"{PROBLEMS_MAX:,} for each organization",
@@ -410,6 +502,134 @@ BACKGROUND = (
         "a verification names it",
         "tests/archive/test_verify.py::test_what_was_just_issued_waits_for_the_archive_and_is_named_later",
     ),
+)
+
+_BATCH = "tests/api/test_batch.py"
+_IMPORTS = "tests/transfers/test_imports.py"
+_SHEETS = "tests/transfers/test_sheets.py::test_bombs_are_refused"
+
+BULK = (
+    Limit(
+        "a batch, or a file that is imported",
+        f"{_DEFAULTS.bulk_body_bytes_max:,} bytes (setting `bulk_body_bytes_max`)",
+        "413 `body_too_large`, as soon as it is longer; asked of keys only",
+        f"{_BATCH}::test_a_long_body_has_a_limit_of_its_own",
+    ),
+    Limit(
+        "batches and files that are read at a time",
+        f"{BULK_AT_ONCE} for each process",
+        "503 `bulk_busy` with `Retry-After`",
+        f"{_BATCH}::test_only_some_long_bodies_are_read_at_a_time",
+    ),
+    Limit("documents of a batch", f"{BATCH_DOCUMENTS_MAX:,}", "422", f"{_BATCH}::test_a_batch_of_the_wrong_shape"),
+    Limit(
+        "work on a piece of a batch",
+        f"{PIECE_SECONDS_MAX} seconds, {CHUNK_DOCUMENTS} documents or {CHUNK_BYTES:,} bytes",
+        "422 `batch_too_heavy`, nothing is written",
+        "",
+    ),
+    Limit("memory of the key of a batch's document", f"{ITEM_KEY_DAYS} days", "it may be used anew", ""),
+    Limit("rows of an import", f"{ROWS_MAX:,}", "it fails", f"{_IMPORTS}::test_more_rows_than_the_limit_fail"),
+    Limit("columns of a table", f"{COLUMNS_MAX}", "it fails", f"{_IMPORTS}::test_more_columns_than_the_limit_fail"),
+    Limit("a cell", f"{CELL_LENGTH_MAX:,} characters", "the row fails", f"{_IMPORTS}::test_a_cell_has_its_limit"),
+    Limit(
+        "a line of JSON lines",
+        f"{LINE_BYTES_MAX:,} bytes",
+        "the line fails",
+        f"{_IMPORTS}::test_a_line_has_its_limit",
+    ),
+    Limit("files inside an XLSX file", f"{SHEET_FILES_MAX:,}", "it fails", _SHEETS),
+    Limit(
+        "an XLSX file, unpacked",
+        f"{SHEET_BYTES_MAX:,} bytes, {SHEET_TEXTS_BYTES_MAX:,} of them shared texts",
+        "it fails",
+        "tests/transfers/test_sheets.py::test_a_directory_that_lies_is_found_out",
+    ),
+    Limit("how tightly it is packed", f"{SHEET_RATIO_MAX} times", "it fails", _SHEETS),
+    Limit(
+        "files of imports and exports",
+        f"{FILE_DAYS} days",
+        "410 `file_gone`",
+        "tests/transfers/test_exports.py::test_the_file_is_deleted_after_its_time",
+    ),
+    Limit("imports, and exports, at a time", f"{AT_ONCE} of each for a worker", "they wait", ""),
+)
+
+_ENDPOINTS = "tests/webhooks/test_endpoints.py"
+_LANES = "tests/webhooks/test_lanes.py"
+_SCHEDULE = "tests/webhooks/test_schedule.py"
+_HTTP = "tests/outgoing/test_http.py"
+
+WEBHOOKS = (
+    Limit(
+        "endpoints",
+        f"{ENDPOINTS_MAX} for each organization and each account",
+        "409 `webhook_endpoints_too_many`",
+        f"{_ENDPOINTS}::test_there_is_a_limit_on_endpoints",
+    ),
+    Limit(
+        "patterns of an endpoint, its URL, its description",
+        f"{PATTERNS_MAX} of {EVENT_PATTERN_LENGTH_MAX} characters; {URL_LENGTH_MAX:,}; "
+        f"{DESCRIPTION_LENGTH_MAX} characters",
+        "422",
+        f"{_ENDPOINTS}::test_everything_that_is_wrong_is_told_at_once",
+    ),
+    Limit(
+        "overlap of a new secret",
+        f"{OVERLAP_HOURS_MAX} hours, {OVERLAP_HOURS} unless given; {SECRETS_MAX} secrets sign at most",
+        "422; the oldest ends",
+        f"{_ENDPOINTS}::test_a_rotation_has_a_longest_overlap",
+    ),
+    Limit(
+        "events of one replay",
+        f"{REPLAY_MAX:,}",
+        "422 `webhook_replay_invalid`",
+        f"{_ENDPOINTS}::test_a_replay_has_a_longest_range",
+    ),
+    Limit(
+        "an attempt",
+        f"{ATTEMPT_SECONDS:.0f} seconds, from the name to the last byte",
+        "it failed",
+        f"{_HTTP}::test_time_is_limited_from_the_name_to_the_last_byte",
+    ),
+    Limit(
+        "an answer",
+        f"{REPLY_BYTES_KEPT:,} bytes are kept, {HEADER_BYTES_MAX:,} bytes of head",
+        "cut off; it failed",
+        f"{_HTTP}::test_the_length_of_an_answer_is_limited",
+    ),
+    Limit(
+        "tries of an event",
+        f"{TRIES_MAX} in three days",
+        "`given_up`; it can be replayed",
+        f"{_SCHEDULE}::test_an_event_is_tried_for_three_days",
+    ),
+    Limit(
+        "`Retry-After`",
+        f"{RETRY_AFTER_MAX // timedelta(hours=1)} hours for an event, {PAUSE_ASKED_MAX // timedelta(hours=1)} for all",
+        "the limit holds",
+        f"{_SCHEDULE}::test_what_was_asked_for_makes_a_wait_longer_within_a_day_and_never_shorter",
+    ),
+    Limit(
+        "failures in a row",
+        f"{FAILURES_MAX}, or {FAILURES_WITHOUT_SUCCESS_MAX} without a success for "
+        f"{QUIET // timedelta(minutes=1)} minutes",
+        "the endpoint is slowed",
+        f"{_SCHEDULE}::test_who_took_something_just_now_is_given_more",
+    ),
+    Limit(
+        "days of failing",
+        f"{FAILING_MAX.days}",
+        "the endpoint is disabled",
+        f"{_LANES}::test_five_days_of_failures_disable",
+    ),
+    Limit(
+        "requests at once",
+        f"{REQUESTS_AT_ONCE} to an endpoint, {LANES_AT_ONCE} endpoints, {EXCHANGES_MAX} for each process",
+        "they wait",
+        f"{_LANES}::test_no_connection_of_the_database_is_held_while_requests_travel",
+    ),
+    Limit("what a kill sends twice", f"{UNWRITTEN_MAX + REQUESTS_AT_ONCE} events of an endpoint", "", ""),
 )
 
 _ON_PAGES = "tests/templates/test_attacks_on_pages.py"
@@ -549,6 +769,7 @@ PEOPLE = (
 
 GROUPS = {
     "Requests": REQUESTS,
+    "Writing in bulk": BULK,
     "Keys": KEYS,
     "Audit trail and request log": RECORDS,
     "Documents": DOCUMENTS,
@@ -556,6 +777,7 @@ GROUPS = {
     "Checking and converting": CHECKS,
     "Templates": TEMPLATES,
     "In the background": BACKGROUND,
+    "Webhooks": WEBHOOKS,
     "People": PEOPLE,
 }
 

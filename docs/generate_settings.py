@@ -56,6 +56,27 @@ MEANINGS = {
         "The longest body of a batch or an import, in bytes.",
         "1024 to 1073741824",
     ),
+    "rate_limits": (
+        "Whether requests are limited ([Limits and fairness](../limits-and-fairness.md)); `off` where a proxy does it.",
+        "`on`, `off`",
+    ),
+    "rate_limit_key_per_second": (
+        "Reads, and as many writes, a second for a key that has no limit of its own.",
+        "1 to 1000000",
+    ),
+    "rate_limit_key_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
+    "rate_limit_organization_per_second": ("The same for an organization: all its keys together.", "1 to 1000000"),
+    "rate_limit_organization_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
+    "rate_limit_account_per_second": (
+        "The same for all requests with an account's keys. No account can give an organization more.",
+        "1 to 1000000",
+    ),
+    "rate_limit_account_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
+    "rate_limit_address_per_second": (
+        "The same for an address: pages, wrong keys, and what needs no key. A write without a key counts ten.",
+        "1 to 1000000",
+    ),
+    "rate_limit_address_burst": ("How many of them at once, after a pause.", "1 to 1000000"),
     "shutdown_seconds": ("How long running requests and jobs may take to end when the server is stopped.", "0 to 3600"),
     "request_log_days": (
         "How many days organizations can look up their requests; 0 keeps no log of them.",

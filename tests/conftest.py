@@ -91,7 +91,7 @@ async def floor(
     database = await Database.open(module_database_url, size=12)
     http = Http()
     yield Floor(
-        settings=Settings(home=home),
+        settings=Settings(home=home, rate_limits="off"),
         database=database,
         objects=FolderObjects.open(home / "objects"),
         reactions=reactions_of(JOBS),

@@ -155,6 +155,15 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "log_format": _one_of("json", "console"),
     "log_level": _one_of("debug", "info", "warning", "error", "critical"),
     "body_bytes_max": _number(1024, 1024**3),
+    "rate_limits": _one_of("on", "off"),
+    **dict.fromkeys(
+        (
+            f"rate_limit_{whose}_{what}"
+            for whose in ("key", "organization", "account", "address")
+            for what in ("per_second", "burst")
+        ),
+        _number(1, 1_000_000),
+    ),
     "bulk_body_bytes_max": _number(1024, 1024**3),
     "shutdown_seconds": _number(0, 3600),
     "request_log_days": _number(0, 3650),
@@ -187,7 +196,8 @@ _SMTP_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 class Settings:
     """What is in force. `origins` says for each name where its value came from.
 
-    Units stand in the names (`body_bytes_max`, `shutdown_seconds`). `database_url` None means the embedded database,
+    Units stand in the names (`body_bytes_max`, `shutdown_seconds`); `bulk_body_bytes_max` is the limit of batches and
+    files that are imported. `database_url` None means the embedded database,
     `smtp_host` None that no mail can be sent. `signup` says who may create an account in test mode without a key:
     nobody (off), clients on this machine (loopback) or anybody (on). `trusted_proxies` are the networks of proxies
     whose X-Forwarded-For is believed. `private_smtp_hosts` says whether a mail server that an organization sets for
@@ -217,6 +227,15 @@ class Settings:
     log_format: Literal["json", "console"] = "console"
     log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
     body_bytes_max: int = 2 * 1024 * 1024
+    rate_limits: Literal["on", "off"] = "on"
+    rate_limit_key_per_second: int = 100
+    rate_limit_key_burst: int = 200
+    rate_limit_organization_per_second: int = 200
+    rate_limit_organization_burst: int = 400
+    rate_limit_account_per_second: int = 500
+    rate_limit_account_burst: int = 1000
+    rate_limit_address_per_second: int = 10
+    rate_limit_address_burst: int = 100
     bulk_body_bytes_max: int = 64 * 1024 * 1024
     shutdown_seconds: int = 20
     request_log_days: int = 30

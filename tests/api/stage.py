@@ -68,8 +68,9 @@ EXAMPLE: dict[str, Any] = {
 
 
 async def build_floor(database: Database, folder: Path, **settings: Any) -> Floor:
+    """A floor without limits, which tests/limits is about: tests ask quicker than people."""
     return Floor(
-        settings=Settings(home=folder, **settings),
+        settings=Settings(home=folder, **{"rate_limits": "off", **settings}),
         database=database,
         objects=FolderObjects.open(folder / "objects"),
         reactions=reactions_of(JOBS),

@@ -276,6 +276,7 @@ BODIES: dict[str, Any] = {
     "PATCH /v1/organizations/{organization}/api-keys/{key}": {"name": "B"},
     "PATCH /v1/organizations/{organization}/branding": {"footer": "B"},
     "PUT /v1/organizations/{organization}/email-sender": {"address": "a@example.com"},
+    "PUT /v1/organizations/{organization}/rate-limits": {"organization": {"per_second": 1, "burst": 1}},
     "POST /v1/organizations/{organization}/series": {"name": "B", "pattern": "B{n}", "restart": "never"},
     "PATCH /v1/organizations/{organization}/series/{series}": {"pattern": "B{n}", "restart": "never"},
     "POST /v1/organizations/{organization}/members": {"email": "b@people.test", "role": "viewer"},

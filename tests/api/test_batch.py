@@ -2,15 +2,21 @@
 
 import asyncio
 import hashlib
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from faktura.api import batch
+from faktura.api.app import build_app
 from faktura.api.batch_shapes import BATCH_DOCUMENTS_MAX
+from faktura.api.operation import BULK_AT_ONCE, _room_for_bulk
 from faktura.archive.verify import verify_tenant
+from faktura.invoices.issue_many import SeriesMoved
 from faktura.storage.unit import open_unit
 
-from .stage import Tenant, answered, found, line, refused, request
+from .stage import Tenant, answered, client_of, found, line, refused, request
 
 pytestmark = pytest.mark.anyio
 
@@ -159,8 +165,8 @@ async def test_numbers_are_contiguous_beside_single_calls_and_other_batches(tena
         return [each["number"] for each in (await send(tenant, [issued() for _ in range(30)]))["results"]]
 
     *batches, one, two = await asyncio.gather(many(), many(), many(), single(), single())
-    for batch in batches:
-        running = [int(number[-5:]) for number in batch]
+    for each in batches:
+        running = [int(number[-5:]) for number in each]
         assert running == list(range(running[0], running[0] + 30))
     everything = sorted(int(number[-5:]) for numbers in (*batches, one, two) for number in numbers)
     assert everything == list(range(1, 107))
@@ -312,4 +318,79 @@ async def test_each_document_stands_in_the_audit_trail(tenant: Tenant) -> None:
     assert {row["object"] for row in rows if row["operation"] == "invoices.batch"} == {
         each["id"] for each in answer["results"] if each["id"]
     }
-    assert all(row["actor"].startswith("key_") for row in rows)
+    assert all(row["actor"].startswith("key_") for row in rows if row["operation"] == "invoices.batch")
+
+
+async def test_a_long_body_has_a_limit_of_its_own(tenant: Tenant) -> None:
+    settings = tenant.floor.settings.changed({"bulk_body_bytes_max": 4096})
+    async with client_of(build_app(replace(tenant.floor, settings=settings)), tenant.key) as http:
+        documents = [request() for _ in range(2)]
+        assert answered(await http.post(PATH, json={"documents": documents}))["counts"]["created"] == 2
+        refused(await http.post(PATH, json={"documents": documents * 10}), 413, "body_too_large")
+
+
+async def test_only_some_long_bodies_are_read_at_a_time(tenant: Tenant) -> None:
+    with ExitStack() as held:
+        for _ in range(BULK_AT_ONCE):
+            held.enter_context(_room_for_bulk())
+        busy = await tenant.http.post(PATH, json={"documents": [request()]})
+        refused(busy, 503, "bulk_busy")
+        assert busy.headers["retry-after"]
+    await send(tenant, [request()])
+
+
+async def test_a_series_that_changes_meanwhile_is_seen(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The batch is made ready again, with the pattern that is in force when it is written."""
+    series = answered(
+        await tenant.http.post(
+            f"{tenant.path}/series", json={"name": "b", "pattern": "B{n}", "restart": "never", "is_default": True}
+        ),
+        201,
+    )
+    prepared = batch._prepare
+    changes = iter(["C{n}", "D{n}"])
+
+    async def disturbed(*arguments: Any) -> Any:
+        made = await prepared(*arguments)
+        if (pattern := next(changes, None)) is not None:
+            path = f"{tenant.path}/series/{series['id']}"
+            answered(await tenant.http.patch(path, json={"pattern": pattern, "restart": "never"}))
+        return made
+
+    monkeypatch.setattr(batch, "_prepare", disturbed)
+    answer = await send(tenant, [issued(), issued()])
+    assert [each["number"] for each in answer["results"]] == ["D1", "D2"]
+    assert await problems(tenant) == set()
+
+
+async def test_a_series_that_keeps_changing_ends_in_a_sentence(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(*_: Any) -> Any:
+        raise SeriesMoved
+
+    monkeypatch.setattr(batch, "write_entries", never)
+    refused(await tenant.http.post(PATH, json={"documents": [issued()]}), 409, "batch_unsettled")
+
+
+async def test_numbers_that_another_series_has_made_refuse_the_batch(tenant: Tenant) -> None:
+    await tenant.issue()
+    pattern = {"name": "same", "pattern": "{yyyy}-{n:5}", "restart": "yearly"}
+    answered(await tenant.http.post(f"{tenant.path}/series", json=pattern), 201)
+    body = {"documents": [request(), issued(series="same")]}
+    refused(await tenant.http.post(PATH, json=body), 409, "number_taken")
+    assert (await tenant.count("invoices"), await tenant.count("drafts")) == (1, 0)
+
+
+async def test_a_key_needs_the_scopes_of_what_its_documents_ask_for(tenant: Tenant) -> None:
+    async def scoped(scopes: str) -> None:
+        async with open_unit(tenant.floor, tenant.id, actor="test") as unit:
+            await unit.execute("update api_keys set scopes = $2::text[] where tenant = $1", tenant.id, scopes.split())
+
+    await scoped("invoices:write")
+    await send(tenant, [request()])
+    refused(await tenant.http.post(PATH, json={"documents": [request(), issued()]}), 403, "scope_missing")
+    await scoped("invoices:write invoices:issue")
+    await send(tenant, [issued()])
+    sent = issued(send={"channels": ["email"]})
+    refused(await tenant.http.post(PATH, json={"documents": [sent]}), 403, "scope_missing")
+    await scoped("invoices:read")
+    refused(await tenant.http.post(PATH, json={"documents": [request()]}), 403, "scope_missing")

@@ -122,7 +122,7 @@ async def test_every_operation_with_another_tenants_ids_in_path_query_and_body(
     blunt = [
         operation.name
         for operation in OPERATIONS
-        if operation.needs in ("organization", "any") and names_of(operation) and 404 not in walked[operation.name]
+        if operation.needs in ("organization", "either") and names_of(operation) and 404 not in walked[operation.name]
     ]
     assert blunt == [], "Give these a right body in bodies.py, so that they get as far as 404."
 
@@ -146,7 +146,7 @@ async def test_a_cursor_of_another_tenant_shows_only_ones_own(app: Starlette, pa
     async with client_with(app, attacker.tenant.key) as http:
         for operation in OPERATIONS:
             takes = {parameter["name"] for parameter in operation.parameters}
-            if operation.needs not in ("organization", "any") or "cursor" not in takes or names_of(operation):
+            if operation.needs not in ("organization", "either") or "cursor" not in takes or names_of(operation):
                 continue
             if operation.name == "request_log.list":
                 continue  # it tells what the attacker asked for, foreign ids and all
@@ -211,7 +211,7 @@ async def test_live_and_test_data_of_one_organization_never_meet(
     await attack(app, key.text, victim, attempts)
     async with client_with(app, key.text) as http:
         for operation in OPERATIONS:
-            if operation.method == "GET" and operation.needs in ("organization", "any") and not names_of(operation):
+            if operation.method == "GET" and operation.needs in ("organization", "either") and not names_of(operation):
                 assert victim.mark not in (await http.get(operation.path)).text.replace(
                     f"Organization {victim.mark}", ""
                 )

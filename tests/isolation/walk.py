@@ -59,7 +59,7 @@ def _bodies(operation: Operation, things: Mapping[str, str]) -> list[Any]:
 def by_path(own: Mapping[str, str], foreign: Mapping[str, str]) -> Iterator[tuple[Attempt, Attempt]]:
     """For each path parameter: the request with the foreign id, and the same with an id that nothing has."""
     for operation in OPERATIONS:
-        if operation.needs not in ("organization", "any"):
+        if operation.needs not in ("organization", "either"):
             continue
         for name in names_of(operation):
             if name not in foreign:
@@ -86,7 +86,7 @@ def by_query(
 ) -> Iterator[tuple[Attempt, Attempt]]:
     """For each query parameter of a text: the victim's id, mark or cursor, and one that nobody has."""
     for operation in OPERATIONS:
-        if operation.needs not in ("organization", "any") or operation.method != "GET":
+        if operation.needs not in ("organization", "either") or operation.method != "GET":
             continue
         address = _address(operation, own)
         for parameter in operation.parameters:
@@ -107,7 +107,7 @@ def by_query(
 def by_header(own: Mapping[str, str], foreign: Mapping[str, str]) -> Iterator[tuple[Attempt, Attempt]]:
     """For each operation: the victim named as the organization that is meant."""
     for operation in OPERATIONS:
-        if operation.needs not in ("organization", "any"):
+        if operation.needs not in ("organization", "either"):
             continue
         for body in _bodies(operation, own):
             pair = [
@@ -137,7 +137,7 @@ REFERENCES = {
 def by_body(own: Mapping[str, str], foreign: Mapping[str, str]) -> Iterator[tuple[Attempt, Attempt]]:
     """For each body that is an object: the fields that name things, with the foreign id."""
     for operation in OPERATIONS:
-        if operation.needs not in ("organization", "any") or operation.shape in (None, bytes):
+        if operation.needs not in ("organization", "either") or operation.shape in (None, bytes):
             continue
         for body in _bodies(operation, own):
             if not isinstance(body, dict):

@@ -39,7 +39,7 @@ async def build_floor(database: Database, database_url: str, folder: Path) -> Fl
     finally:
         await owner.close()
     return Floor(
-        settings=Settings(home=folder),
+        settings=Settings(home=folder, rate_limits="off"),
         database=database,
         objects=FolderObjects.open(folder / "objects"),
         reactions=reactions_of(tuple(JOBS.values())),
@@ -73,7 +73,9 @@ class Tenant:
         done = []
         while True:
             async with self.floor.database.acquire() as connection:
-                rows = await connection.fetch("delete from pgqueuer returning id, entrypoint, payload")
+                rows = await connection.fetch(
+                    "delete from pgqueuer where execute_after <= now() returning id, entrypoint, payload"
+                )
             if not rows:
                 return done
             for row in sorted(rows, key=lambda row: row["id"]):

@@ -1,6 +1,8 @@
 """What a Typst template may try: each attack ends as a finding, and the next template is set as if nothing were."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -257,3 +259,28 @@ def test_errors_have_a_place_and_a_hint() -> None:
 
 def test_the_starter_is_set_after_all_of_this() -> None:
     assert drawn(STARTER).is_good
+
+
+def test_a_server_that_is_killed_leaves_no_process_behind() -> None:
+    program = (
+        "import os\n"
+        "from faktura.templates.sandbox.crew import sandbox\n"
+        f"print(len(sandbox().run({job('x')!r}, patient=True).content))\n"
+        "print(sandbox()._idle[0]._process.pid, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+    made, pid = done.stdout.split()
+    assert int(made) > 1_000
+    end = time.monotonic() + 30
+    while _is_alive(int(pid)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not _is_alive(int(pid))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -12,7 +12,7 @@ from faktura.storage.ids import read_id
 from faktura.storage.unit import open_unit
 from faktura.transfers import run_import as running
 from faktura.transfers.expire import expire_import
-from faktura.transfers.limits import CELL_LENGTH_MAX
+from faktura.transfers.limits import CELL_LENGTH_MAX, COLUMNS_MAX, LINE_BYTES_MAX
 from faktura.transfers.read import files_of
 from faktura.transfers.templates import TEMPLATES
 
@@ -45,6 +45,8 @@ async def test_documents_come_in_from_every_format(tenant: Tenant, form: str) ->
     assert [each["number"] for each in told] == ["2026-00001", "2026-00002"]
     first, second = await documents(tenant)
     assert (first["id"], second["id"]) == (told[0]["id"], told[1]["id"])
+    (event,) = answered(await tenant.http.get("/v1/events", params={"type": "import.ended"}))["data"]
+    assert (event["data"]["id"], event["data"]["facts"]["objects"]) == (done["id"], 2)
     assert [each["name"] for each in first["lines"]] == ["Work", "Travel"]
     assert first["totals"]["total_with_vat"] == "180.00"
     assert first["buyer"]["address"]["city"] == "Berlin"
@@ -371,6 +373,18 @@ async def test_more_rows_than_the_limit_fail(tenant: Tenant, monkeypatch: pytest
     assert done["state"] == "failed"
     assert "3 rows" in done["reason"]
     assert await tenant.count("drafts") == 0
+
+
+async def test_more_columns_than_the_limit_fail(tenant: Tenant) -> None:
+    done, _ = await bring_in(tenant, csv_of([], [f"metadata.k{number}" for number in range(COLUMNS_MAX + 1)]))
+    assert (done["state"], f"{COLUMNS_MAX} columns" in done["reason"]) == ("failed", True)
+
+
+async def test_a_line_has_its_limit(tenant: Tenant) -> None:
+    long = b'{"notes": [{"text": "' + b"x" * LINE_BYTES_MAX + b'"}]}\n'
+    _, told = await bring_in(tenant, long + b'{"lines": []}\n', "jsonl")
+    assert [each["status"] for each in told] == ["failed", "written"]
+    assert told[0]["findings"][0]["code"] == "line_too_long"
 
 
 async def test_another_tenant_sees_nothing_of_an_import(tenant: Tenant, other: Tenant) -> None:

@@ -49,7 +49,9 @@ SELLER = {
 
 def build_floor(database: Database, folder: Path) -> Floor:
     return Floor(
-        settings=Settings(home=folder, public_url="https://invoices.example", origins={"public_url": "test"}),
+        settings=Settings(
+            home=folder, rate_limits="off", public_url="https://invoices.example", origins={"public_url": "test"}
+        ),
         database=database,
         objects=FolderObjects.open(folder / "objects"),
         reactions={},

@@ -162,6 +162,20 @@ async def test_a_replays_range_is_checked(floor: Floor, tenant: Tenant) -> None:
     assert late["count"] == 0
 
 
+async def test_a_replay_has_a_longest_range(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = await endpoint_of(tenant.http, URL, events=["customer.*"])
+    for name in "ABC":
+        answered(await tenant.http.post("/v1/customers", json={"name": name}), 201)
+    events = answered(await tenant.http.get("/v1/events", params={"type": "customer.*"}))["data"]
+    path = f"{PATH}/{made['id']}/replay"
+    monkeypatch.setattr("faktura.webhooks.replay.REPLAY_MAX", 2)
+    body = {"after": events[0]["id"], "last": events[2]["id"]}
+    assert answered(await tenant.http.post(path, json=body), 202)["count"] == 2
+    monkeypatch.setattr("faktura.webhooks.replay.REPLAY_MAX", 1)
+    problem = refused(await tenant.http.post(path, json=body), 422, "webhook_replay_invalid")
+    assert found(problem) == {"/since": "range_too_long"}
+
+
 async def test_a_rotation_has_a_longest_overlap(tenant: Tenant) -> None:
     made = await endpoint_of(tenant.http, URL)
     path = f"{PATH}/{made['id']}/rotate-secret"

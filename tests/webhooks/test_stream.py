@@ -295,7 +295,8 @@ async def test_events_of_before_get_their_places_after_an_upgrade(
     """The migration says of everything that it arrived: here the same statement, as it stands there."""
     thing = new_id()
     await tell(floor, tenant.id, thing, 1, 2)
-    sql = (Path(faktura.__file__).parent / "storage/migrations/0004_webhooks.sql").read_text("utf-8")
+    (migration,) = (Path(faktura.__file__).parent / "storage/migrations").glob("*_webhooks.sql")
+    sql = migration.read_text("utf-8")
     statement = re.search(r"alter table events no force.*?alter table events force row level security;", sql, re.DOTALL)
     assert statement is not None
     owner = await asyncpg.connect(database_url)

@@ -99,6 +99,8 @@ export type ProblemCode =
   | "people_mail_missing"
   | "provider_trouble"
   | "query_invalid"
+  | "rate_limited"
+  | "rate_limits_invalid"
   | "refused"
   | "replay_unreadable"
   | "request_not_found"
@@ -177,4 +179,6 @@ export type EventType =
   | "webhook_endpoint.deleted"
   | "webhook_endpoint.secret_rotated"
   | "webhook_endpoint.failing"
-  | "webhook_endpoint.recovered";
+  | "webhook_endpoint.recovered"
+  | "import.ended"
+  | "export.ended";

@@ -353,6 +353,32 @@ export class OrganizationsSeriesResource {
   }
 }
 
+/** The operations of organizations.rate_limits. */
+export class OrganizationsRateLimitsResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** How often the organization and its keys may ask, in the key's mode. */
+  get(organization: string, options?: CallOptions): Promise<T.RateLimitsAnswer> {
+    return this.core.answer<T.RateLimitsAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/rate-limits`,
+      options,
+    });
+  }
+
+  /** Set the limits of an organization and of its keys, all at once. Needs the account's key. */
+  put(organization: string, body: T.RateLimitsRequest, options?: CallOptions): Promise<T.RateLimitsAnswer> {
+    return this.core.answer<T.RateLimitsAnswer>({
+      method: "PUT",
+      path: `/v1/organizations/${segment(organization)}/rate-limits`,
+      body,
+      keyed: true,
+      options,
+    });
+  }
+}
+
 /** The operations of organizations.keys. */
 export class OrganizationsKeysResource {
   /** @internal */
@@ -450,6 +476,7 @@ export class OrganizationsResource {
   readonly branding: OrganizationsBrandingResource;
   readonly emailSender: OrganizationsEmailSenderResource;
   readonly series: OrganizationsSeriesResource;
+  readonly rateLimits: OrganizationsRateLimitsResource;
   readonly keys: OrganizationsKeysResource;
 
   /** @internal */
@@ -457,6 +484,7 @@ export class OrganizationsResource {
     this.branding = new OrganizationsBrandingResource(core);
     this.emailSender = new OrganizationsEmailSenderResource(core);
     this.series = new OrganizationsSeriesResource(core);
+    this.rateLimits = new OrganizationsRateLimitsResource(core);
     this.keys = new OrganizationsKeysResource(core);
   }
 
@@ -1710,12 +1738,7 @@ export class BrandsResource {
   }
 
   /** Change a brand (JSON Merge Patch). Issued documents keep what they froze. */
-  change(
-    organization: string,
-    brand: string,
-    body: Readonly<Record<string, unknown>>,
-    options?: CallOptions,
-  ): Promise<T.BrandAnswer> {
+  change(organization: string, brand: string, body: T.BrandPatch, options?: CallOptions): Promise<T.BrandAnswer> {
     return this.core.answer<T.BrandAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,

@@ -289,6 +289,23 @@ export interface BrandList {
   readonly next_cursor: string | null;
 }
 
+/** A change of a brand (JSON Merge Patch): absent stays, null is the organization's again. */
+export interface BrandPatch {
+  readonly trading_name?: string | null;
+  readonly address?: AddressPatch | null;
+  readonly contact?: ContactPatch | null;
+  readonly series?: Readonly<Record<string, string>> | null;
+  readonly bank_accounts?: readonly CreditTransfer[] | null;
+  readonly sender?: BrandSenderPatch | null;
+  readonly currency?: string | null;
+  readonly language?: string | null;
+  readonly payment_days?: number | null;
+  readonly payment_terms?: string | null;
+  readonly name?: string | null;
+  readonly external_id?: string | null;
+  readonly branding?: BrandingPatch | null;
+}
+
 /** A new brand. Nothing of the legal person can be said here: see the findings `legal_data_fixed`. */
 export interface BrandRequest {
   readonly trading_name?: string | null;
@@ -313,6 +330,13 @@ export interface BrandSender {
   readonly reply_to?: string | null;
 }
 
+/** A change (JSON Merge Patch) of BrandSender: absent stays, null is removed. */
+export interface BrandSenderPatch {
+  readonly address?: string | null;
+  readonly name?: string | null;
+  readonly reply_to?: string | null;
+}
+
 /**
  * Texts by language (``de``), or ``default`` for all languages that have none of their own.
  *
@@ -324,6 +348,14 @@ export interface BrandTexts {
   readonly mail_greeting?: Readonly<Record<string, string>> | null;
   readonly mail_signature?: Readonly<Record<string, string>> | null;
   readonly payment_note?: Readonly<Record<string, string>> | null;
+}
+
+/** A change (JSON Merge Patch) of BrandTexts: absent stays, null is removed. */
+export interface BrandTextsPatch {
+  readonly footer?: Readonly<Record<string, string | null>> | null;
+  readonly mail_greeting?: Readonly<Record<string, string | null>> | null;
+  readonly mail_signature?: Readonly<Record<string, string | null>> | null;
+  readonly payment_note?: Readonly<Record<string, string | null>> | null;
 }
 
 /** How documents look. The logo's bytes are named by their hash. */
@@ -351,6 +383,16 @@ export interface BrandingData {
   readonly footer: string;
   /** SVG, made safe to draw, or empty: image(bytes(data.branding.logo), alt: ...) */
   readonly logo: string;
+}
+
+/** A change (JSON Merge Patch) of BrandingRequest: absent stays, null is removed. */
+export interface BrandingPatch {
+  readonly colour?: string | null;
+  readonly secondary_colour?: string | null;
+  readonly font?: string | null;
+  readonly footer?: string | null;
+  readonly texts?: BrandTextsPatch | null;
+  readonly logo?: string | null;
 }
 
 /**
@@ -1439,6 +1481,20 @@ export interface KeyPatch {
   readonly api_version?: string | null;
 }
 
+/** A limit that was set for one key. */
+export interface KeyRateAnswer {
+  readonly key: string;
+  readonly per_second: number;
+  readonly burst: number;
+}
+
+/** A limit of one key. */
+export interface KeyRateRequest {
+  readonly key: string;
+  readonly per_second: number;
+  readonly burst: number;
+}
+
 /** A new key. What is absent comes from the key that asks: nobody can give more than they hold. */
 export interface KeyRequest {
   readonly name?: string;
@@ -2131,6 +2187,33 @@ export interface ProblemAnswer {
   readonly code: string;
   readonly request_id: string;
   readonly errors: readonly FindingAnswer[];
+}
+
+/** A limit: so many a second in the long run, and so many at once after a pause. */
+export interface RateAnswer {
+  readonly per_second: number;
+  readonly burst: number;
+  readonly is_default: boolean;
+}
+
+/** The limits of an organization: reads and writes are counted apart, with the same limit. */
+export interface RateLimitsAnswer {
+  readonly object: "rate_limits";
+  readonly organization: RateAnswer;
+  readonly key_default: RateAnswer;
+  readonly keys: readonly KeyRateAnswer[];
+}
+
+/** The limits of an organization and of its keys. What is absent or null has the installation's. */
+export interface RateLimitsRequest {
+  readonly organization?: RateRequest | null;
+  readonly keys?: readonly KeyRateRequest[];
+}
+
+/** A limit of the organization. */
+export interface RateRequest {
+  readonly per_second: number;
+  readonly burst: number;
 }
 
 /** A DNS record to set, and what the last check found at its place. */

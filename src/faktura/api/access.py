@@ -27,6 +27,8 @@ from faktura.storage.unit import Unit, utc_now
 
 IDEMPOTENCY_KEY_LENGTH_MAX = 255
 IDEMPOTENCY_DAYS = 30
+WAITING_MAX = 500
+WAITING_SECONDS_MAX = 20
 _LAST_USED_PRECISION = timedelta(minutes=1)
 _SEALED = "faktura-sealed"
 _NO_RIGHTS = Rights(())
@@ -194,7 +196,9 @@ async def open_access(
     wall = utc_now()
     address = client_address(request, floor.settings.trusted_proxies)
     trace = trace_of(request)
-    async with floor.database.acquire() as connection, connection.transaction():
+    lane = request.scope.get("faktura.lane", (key.tenant, False))
+    turn = floor.database.acquire(lane, waiting_max=WAITING_MAX, seconds=WAITING_SECONDS_MAX)
+    async with turn as connection, connection.transaction():
         row = await connection.fetchrow(
             "select * from open_request($1, $2, $3)", key.tenant, key.secret_hash, idempotency_key
         )

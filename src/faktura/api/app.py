@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from faktura.api import (
@@ -33,6 +33,7 @@ from faktura.api import (
     members,
     organizations,
     payments,
+    rate_limits,
     request_log,
     standing,
     template_previews,
@@ -40,6 +41,7 @@ from faktura.api import (
     webhooks,
 )
 from faktura.api.answers import problem_response, to_json
+from faktura.api.limiting import Limiting
 from faktura.api.middleware import RequestLog
 from faktura.api.openapi import describe
 from faktura.api.operation import Operation, respond
@@ -65,6 +67,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *brands.OPERATIONS.all,
     *domains.OPERATIONS.all,
     *standing.OPERATIONS.all,
+    *rate_limits.OPERATIONS.all,
     *clocks.OPERATIONS.all,
     *templates.OPERATIONS.all,
     *template_previews.OPERATIONS.all,
@@ -107,6 +110,24 @@ def _routes(floor: Floor) -> list[BaseRoute]:
         route.methods = None
         routes.append(route)
     return routes
+
+
+def _limited(page: BaseRoute, limiting: Limiting) -> BaseRoute:
+    """A page that shows a document, counted by its reader's address; who knows no link must not try many."""
+    if not isinstance(page, Route) or "{" not in page.path:
+        return page
+    answer: Callable[[Request], Awaitable[Response]] = page.endpoint
+
+    async def endpoint(request: Request) -> Response:
+        seconds = await limiting.page(request)
+        if not seconds:
+            return await answer(request)
+        request.scope["faktura.operation"] = "page.limited"
+        return PlainTextResponse(
+            f"Too many requests. Try again in {seconds} seconds.\n", 429, {"Retry-After": str(seconds)}
+        )
+
+    return Route(page.path, endpoint, methods=list(page.methods or ()))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -167,6 +188,7 @@ def build_app(
         request.scope["faktura.operation"] = "metrics"
         return Response(generate_latest(_registry()), media_type=CONTENT_TYPE_LATEST)
 
+    limiting = Limiting(floor)
     described = to_json(describe_api(floor.settings.public_url))
 
     async def openapi(request: Request) -> Response:
@@ -180,11 +202,12 @@ def build_app(
             Route("/health/ready", ready),
             Route("/metrics", metrics),
             Route("/openapi.json", openapi),
-            *pages,
+            *(_limited(page, limiting) for page in pages),
         ],
         middleware=[Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies), *guards],
         exception_handlers={HTTPException: _refused},
     )
+    app.state.limiting = limiting
     # An address with a slash too many is no page; a redirect would lead wherever the Host header says.
     app.router.redirect_slashes = False
     app.state.history = history

@@ -95,6 +95,7 @@ async def _carry_out(call: Call) -> Answer:
     access = call.access
     assert access is not None
     split = await _split(call.raw)
+    call.count_documents(len(split.entries))
     if split.issues:
         access.require("invoices:issue")
         if split.sends:
@@ -122,6 +123,7 @@ async def _write(call: Call, split: Split, prepared: Prepared) -> Answer:
             return Answer(
                 body=replay.body, status=replay.status, media_type=headers.pop("content-type"), headers=headers
             )
+        access.unit.bulk = True
         outcomes = await write_entries(access.unit, prepared)
         _refuse_whole(split.mode, outcomes)
         shown = await _shown(call, access, split, outcomes, prepared)

@@ -93,6 +93,7 @@ async def get(call: Call) -> Answer:
     "brands.change",
     "Change a brand (JSON Merge Patch). Issued documents keep what they froze.",
     shape=dict,
+    changes=BrandPatch,
     merge_patch=True,
     answers={200: BrandAnswer},
 )

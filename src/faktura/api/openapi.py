@@ -54,6 +54,7 @@ _REFUSALS = {
     413: "The body is too long.",
     415: "The body is of a kind that is not read there.",
     422: "What was sent is not right; `errors` hold everything at once.",
+    429: "Too many requests, or too many at once; ask again after Retry-After seconds.",
     503: "Not ready, or the database does not answer; ask again after Retry-After seconds.",
 }
 _DESCRIPTION = (
@@ -264,7 +265,7 @@ def _responses(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
         found[str(status)] = response
     if operation.method == "GET":
         found["304"] = {"description": "What you have is still the same.", "headers": _ANSWER_HEADERS}
-    refusals = {400, 404, 422, 503, *operation.refusals}
+    refusals = {400, 404, 422, 429, 503, *operation.refusals}
     if operation.needs:
         refusals |= {401, 403}
     if operation.method != "GET":

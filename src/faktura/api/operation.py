@@ -27,6 +27,7 @@ from faktura.api.body import (
 )
 from faktura.api.document_answers import show_document
 from faktura.api.etags import entity_tag, is_among, version_in
+from faktura.api.limiting import Counted, Limiting
 from faktura.api.session_access import has_session, open_session_access
 from faktura.api.shaping import EXPAND, FIELDS, Shaping, read_shaping, shaped
 from faktura.api.trace import trace_of
@@ -40,6 +41,7 @@ from faktura.organizations.errors import OrganizationClosed
 from faktura.organizations.features import FEATURES, feature_of, refuse_when_off
 from faktura.organizations.read import read_standing
 from faktura.storage.database import is_outage
+from faktura.storage.errors import Crowded
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
 from faktura.storage.unit import Unit, open_unit
@@ -51,6 +53,20 @@ BULK_AT_ONCE = 4
 """Long bodies that one process reads and works on at a time."""
 _BULK_PLACES = threading.BoundedSemaphore(BULK_AT_ONCE)
 _WAIT_STEP_SECONDS = 0.03
+_CROWDED = {
+    True: (
+        429,
+        "too_many_at_once",
+        "Too many requests at once.",
+        "Too many requests of this organization wait already. Send fewer at a time, and repeat this one in a moment.",
+    ),
+    False: (
+        503,
+        "overloaded",
+        "The server has too much to do.",
+        "The request was not carried out. Repeat it in a moment.",
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -64,6 +80,7 @@ class Call:
     body: Any = None
     access: Access | None = None
     sent: bytes = b""
+    counted: Counted | None = None
 
     @property
     def unit(self) -> Unit:
@@ -90,6 +107,11 @@ class Call:
     def address(self) -> str:
         """Where the request comes from: an IP address."""
         return client_address(self.request, self.floor.settings.trusted_proxies)
+
+    def count_documents(self, count: int) -> None:
+        """Let a request that carries many documents count as many against its limits."""
+        assert self.counted is not None
+        self.counted.charge(count - 1)
 
     def path_id(self, prefix: str, name: str) -> UUID:
         """An id of the path; one that can't be read becomes an id that nothing has, so that the answer is 404."""
@@ -327,11 +349,14 @@ def _response(operation: Operation, call: Call, answer: Answer, body: bytes, hea
 
 
 async def _answer(operation: Operation, call: Call) -> Response:
+    limiting: Limiting = call.request.app.state.limiting
+    reads = operation.method == "GET" or operation.reads_only
+    call.counted = await limiting.begin(call.request, needs_key=bool(operation.needs), reads=reads)
     if not operation.bulk:
         return await _answer_in(operation, call, call.floor.settings.body_bytes_max)
     # Nobody without a key may fill the memory, and nobody with one alone.
-    async with _access(operation, call):
-        pass
+    async with _access(operation, call) as access:
+        await call.counted.enter(access)
     with _room_for_bulk():
         return await _answer_in(operation, call, call.floor.settings.bulk_body_bytes_max)
 
@@ -355,7 +380,8 @@ def _room_for_bulk() -> Iterator[None]:
 
 def _access(operation: Operation, call: Call) -> AbstractAsyncContextManager[Access]:
     """The request's transaction, without regard to an earlier answer."""
-    return open_access(
+    opening = open_session_access if has_session(call.request, call.floor.settings) else open_access
+    return opening(
         call.floor,
         call.request,
         b"",
@@ -388,6 +414,8 @@ async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Respon
         history=call.history,
     ) as access:
         call.access = access
+        if call.counted is not None:
+            await call.counted.enter(access)
         if access.replay is not None:
             replay = access.replay
             headers = {**replay.headers, "Idempotent-Replayed": "true"}
@@ -426,10 +454,20 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
     """Run an operation for a request; every refusal becomes a problem, everything else is a fault of ours."""
     request_id = request.scope["faktura.request_id"]
     call = Call(floor, request, request_id, b"")
+    response = await _respond(operation, call)
+    if call.counted is not None:
+        response.headers.update(call.counted.headers())
+    return response
+
+
+async def _respond(operation: Operation, call: Call) -> Response:
+    request_id = call.request_id
     try:
         return await _answer(operation, call)
     except (Problem, Refusal) as refusal:
-        trace_of(request).tell(refusal.code, refusal.findings)
+        if isinstance(refusal, Problem) and operation.needs and call.counted is not None and call.access is None:
+            call.counted.fail(forget=refusal.status == 401)
+        trace_of(call.request).tell(refusal.code, refusal.findings)
         findings = call.history.place_back(operation.name, call.api_version, refusal.findings)
         headers = refusal.headers if isinstance(refusal, Problem) else None
         if refusal.status == 503 and not headers:
@@ -437,12 +475,15 @@ async def respond(operation: Operation, floor: Floor, request: Request) -> Respo
         return problem_response(
             refusal.status, refusal.code, refusal.title, refusal.detail, request_id, findings, headers
         )
+    except Crowded as crowd:
+        trace_of(call.request).tell(_CROWDED[crowd.of_one][1], ())
+        return problem_response(*_CROWDED[crowd.of_one], request_id, headers={"Retry-After": "1"})
     except ClientDisconnect:
         return Response(status_code=499)
     except Exception as error:
         if not is_outage(error):
             raise
-        trace_of(request).tell("database_unavailable", ())
+        trace_of(call.request).tell("database_unavailable", ())
         log.warning("database_lost", request_id=request_id, error=type(error).__name__, detail=str(error))
         return problem_response(
             503,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from starlette.requests import Request
 
-from faktura.api.access import Access, fingerprint_of, read_idempotency_key, replay_of
+from faktura.api.access import WAITING_MAX, WAITING_SECONDS_MAX, Access, fingerprint_of, read_idempotency_key, replay_of
 from faktura.api.addresses import client_address
 from faktura.api.answers import Problem
 from faktura.api.trace import trace_of
@@ -86,7 +86,7 @@ async def _session(unit: Unit, secret_hash: bytes) -> Session:
 async def _enter(unit: Unit, session: Session, request: Request, needs: str, address: str) -> Entry:
     mode = _mode(request)
     named_organization = request.headers.get("faktura-organization") or request.path_params.get("organization")
-    if needs == "account" or (needs == "any" and named_organization is None):
+    if needs == "account" or (needs == "either" and named_organization is None):
         named = request.headers.get("faktura-account")
         account = read_id("acc", named) if named is not None else None
         entry = None
@@ -151,7 +151,8 @@ async def open_session_access(
     trace = trace_of(request)
     named = request.headers.get("faktura-version")
     trace.api_version = history.newest if named is None else history.read(named)
-    async with floor.database.acquire() as connection, connection.transaction():
+    turn = floor.database.acquire((token.person, False), waiting_max=WAITING_MAX, seconds=WAITING_SECONDS_MAX)
+    async with turn as connection, connection.transaction():
         actor = show_person(token.person)
         unit = Unit(floor, connection, token.person, actor, request_id, wall, wall)
         await unit.execute("select set_tenant($1)", token.person)

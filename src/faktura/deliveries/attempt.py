@@ -229,7 +229,7 @@ async def attempt_delivery(floor: Floor, tenant: UUID, delivery_id: UUID) -> Non
     The delivery's row stays locked while the message travels, so that nobody sends it at the same time; a crash
     frees the lock. A crash between the server's yes and our commit leads to a repetition with the same Message-ID.
     """
-    async with open_unit(floor, tenant, actor="worker") as unit:
+    async with open_unit(floor, tenant, actor="worker", takes_turns=False) as unit:
         row = await store.lock_delivery(unit, delivery_id)
         if row is None and await store.read_delivery(unit, delivery_id) is not None:
             # Somebody else sends it, or a person tries to move it: who leaves now must look again.

@@ -12,11 +12,12 @@ import structlog
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.core.executors import DatabaseRetryEntrypointExecutor, EntrypointExecutorParameters
 from pgqueuer.core.qm import QueueManager
-from pgqueuer.queries import Queries
 from prometheus_client import Counter, Histogram
 
 from faktura.errors import without_values
 from faktura.jobs.job import Job, Watch
+from faktura.jobs.queue import TurnQueries
+from faktura.jobs.turns import Turns
 from faktura.storage.database import is_outage
 from faktura.storage.floor import Floor
 
@@ -45,6 +46,26 @@ def _entrypoint(floor: Floor, job: Job) -> Callable[[Any], Any]:
         bound.debug("job_done")
 
     return run
+
+
+class _Manager(QueueManager):
+    """The library's manager, that tells its turns which jobs ended, and looks for more as soon as one did."""
+
+    turns: Turns
+
+    async def _dispatch(self, job: Any, *more: Any) -> None:
+        try:
+            await super()._dispatch(job, *more)
+        finally:
+            self.turns.end(job.id)
+
+    async def _effective_dequeue_timeout(self, dequeue_timeout: timedelta) -> timedelta:
+        pause: timedelta = await super()._effective_dequeue_timeout(dequeue_timeout)
+        if not self.turns.running or pause > self.min_dequeue_poll_interval:
+            return pause
+        # What is due and was not taken waits for what runs.
+        await self.turns.wait_for_an_end(pause.total_seconds())
+        return timedelta(0)
 
 
 class Worker:
@@ -90,7 +111,9 @@ class Worker:
     async def _run_on_one_connection(self) -> None:
         connection = await self._floor.database.connect()
         try:
-            manager = QueueManager(Queries(AsyncpgDriver(connection)))
+            turns = Turns(limited=[job.name for job in self._jobs if job.concurrency_max])
+            manager = _Manager(TurnQueries(AsyncpgDriver(connection), turns))
+            manager.turns = turns
             for job in self._jobs:
                 manager.entrypoint(
                     job.name,

@@ -115,7 +115,7 @@ async def _caller(floor: Floor, request: Request) -> Caller:
         floor,
         request,
         b"",
-        needs="any",
+        needs="either",
         scope="",
         writes=False,
         request_id=request.scope["faktura.request_id"],

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, Self, TypeVar
 
@@ -11,6 +12,7 @@ import orjson
 
 from faktura.settings import mask_password
 from faktura.storage.errors import DatabaseUnavailable, DatabaseUnsafe
+from faktura.storage.turns import Turns
 
 APPLICATION_ROLE = "faktura_app"
 
@@ -37,21 +39,66 @@ _OUTAGES = (
 )
 
 
+_HAS_TURN: ContextVar[bool] = ContextVar("has_turn", default=False)
+
+
+def places_of(size: int) -> int:
+    """How many of a pool's connections tenants take in turn; the others are for what can't wait for a turn."""
+    return max(1, size - max(1, size // 5))
+
+
+class _Turn:
+    """A turn of a lane, and the connection that comes with it."""
+
+    def __init__(self, database: "Database", lane: Hashable, waiting_max: int | None, seconds: float | None) -> None:
+        self._database = database
+        self._lane = lane
+        self._waiting_max = waiting_max
+        self._seconds = seconds
+        self._took = False
+
+    async def __aenter__(self) -> Any:
+        # Whoever has a turn and asks for a second connection must not wait for itself.
+        if not _HAS_TURN.get():
+            await self._database.turns.take(self._lane, waiting_max=self._waiting_max, seconds=self._seconds)
+            self._took = True
+            _HAS_TURN.set(True)
+        try:
+            self._connection = await self._database.pool.acquire()
+        except BaseException:
+            self._give()
+            raise
+        return self._connection
+
+    async def __aexit__(self, *_: object) -> None:
+        try:
+            await self._database.pool.release(self._connection)
+        finally:
+            self._give()
+
+    def _give(self) -> None:
+        if self._took:
+            _HAS_TURN.set(False)
+            self._database.turns.give(self._lane)
+
+
 class Database:
     """A pool of connections to one database.
 
     Every connection takes the role `faktura_app` before its first statement, also when the login is a superuser.
     State is set with SET LOCAL inside transactions only: connections go back to the pool without the round trip of
     a reset, so what a session SET would leave behind would reach the next user. `pool` is for libraries that want
-    the asyncpg pool itself.
+    the asyncpg pool itself. `turns` keeps the work of one tenant from taking all connections.
     """
 
     def __init__(
         self,
         pool: "asyncpg.Pool[asyncpg.Record]",
         connect_alone: "Callable[[], Awaitable[asyncpg.Connection[asyncpg.Record]]]",
+        size: int,
     ) -> None:
         self.pool = pool
+        self.turns = Turns(places_of(size))
         self._connect_alone = connect_alone
 
     @classmethod
@@ -97,7 +144,7 @@ class Database:
         async def connect_alone() -> "asyncpg.Connection[asyncpg.Record]":
             return await asyncpg.connect(url, timeout=_CONNECT_SECONDS, server_settings=settings)
 
-        database = cls(await connect_patiently(connect, url, patience_seconds), connect_alone)
+        database = cls(await connect_patiently(connect, url, patience_seconds), connect_alone, size)
         try:
             await database._check_role()
         except BaseException:
@@ -105,9 +152,14 @@ class Database:
             raise
         return database
 
-    def acquire(self) -> Any:
-        """A connection for an ``async with`` block; waits until one is free."""
-        return self.pool.acquire()
+    def acquire(self, lane: Hashable = None, *, waiting_max: int | None = None, seconds: float | None = None) -> Any:
+        """A connection for an ``async with`` block; waits until one is free and it is the turn of `lane`.
+
+        Without a lane it waits for no turn: that is for short work of the installation itself, and for what holds a
+        connection so long that it is limited elsewhere. Entering raises `Crowded` when `waiting_max` wait in the lane
+        already, or no turn comes within `seconds`.
+        """
+        return self.pool.acquire() if lane is None else _Turn(self, lane, waiting_max, seconds)
 
     async def connect(self) -> "asyncpg.Connection[asyncpg.Record]":
         """A connection of its own, outside the pool and without our JSON codecs, for a library that listens on it.

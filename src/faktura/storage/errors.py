@@ -35,3 +35,11 @@ class ObjectMissing(StorageTrouble):
 
 class ObjectDamaged(StorageTrouble):
     """An object's bytes are no longer those that were kept."""
+
+
+class Crowded(StorageTrouble):
+    """Too many wait for a connection. `of_one` tells whether they are one tenant's own, or the whole process is."""
+
+    def __init__(self, message: str, *, of_one: bool) -> None:
+        super().__init__(message)
+        self.of_one = of_one

@@ -21,7 +21,8 @@ class Unit:
 
     `actor` is who acts (a key's id, a person's, ``worker``, ``cli``). `now` is the instant that all rows of the unit
     carry: the wall clock's, or that of the tenant's test clock. `wall` is always the wall clock's, for what no test
-    clock may move: keys, waits between attempts, the audit trail.
+    clock may move: keys, waits between attempts, the audit trail. `bulk` says that much is written at once (an import,
+    a batch): the jobs that follow from it go after the tenant's other ones.
     """
 
     floor: Floor
@@ -31,6 +32,7 @@ class Unit:
     request_id: str
     now: datetime
     wall: datetime = field(default_factory=utc_now)
+    bulk: bool = False
 
     async def fetch(self, sql: str, *values: Any) -> list[Any]:
         """All rows."""
@@ -53,13 +55,22 @@ class Unit:
 
 @asynccontextmanager
 async def open_unit(
-    floor: Floor, tenant: UUID, *, actor: str, request_id: str = "", now: datetime | None = None
+    floor: Floor,
+    tenant: UUID,
+    *,
+    actor: str,
+    request_id: str = "",
+    now: datetime | None = None,
+    takes_turns: bool = True,
 ) -> AsyncIterator[Unit]:
     """A unit for a known tenant: commits when the block ends, rolls back when it raises.
 
-    `now` gives both of the unit's times; else `Unit.now` is the tenant's own.
+    `now` gives both of the unit's times; else `Unit.now` is the tenant's own. It waits for the tenant's turn (jobs have
+    turns of their own), unless `takes_turns` is false: that is for what holds its connection for long, and is limited
+    elsewhere.
     """
-    async with floor.database.acquire() as connection, connection.transaction():
+    lane = (tenant, actor == "worker") if takes_turns else None
+    async with floor.database.acquire(lane) as connection, connection.transaction():
         clock = await connection.fetchval("select enter_tenant($1)", tenant)
         wall = now or utc_now()
         yield Unit(floor, connection, tenant, actor, request_id, now or clock or wall, wall)

@@ -44,7 +44,7 @@ FACTS: Mapping[str, frozenset[str]] = {
             "payment_instructions", "type_code",
         }
     ),
-    "customers": frozenset({"id", "object", "created_at", "updated_at", "archived_at"}),
+    "customers": frozenset({"id", "object", "version", "created_at", "updated_at", "archived_at"}),
     "payments": frozenset(
         {"id", "object", "kind", "created_at", "created_by", "reverses", "source", "reason", "reversed_by"}
     ),

@@ -115,6 +115,8 @@ __all__ = [
     "PeopleMailMissing",
     "ProviderTrouble",
     "QueryInvalid",
+    "RateLimited",
+    "RateLimitsInvalid",
     "Refused",
     "ReplayUnreadable",
     "RequestNotFound",
@@ -150,7 +152,7 @@ __all__ = [
 
 
 class AccountKeyNeeded(Forbidden):
-    """403: Use the account's key (fk_…) for this."""
+    """403: Only the account may set limits (fk_…)."""
 
 
 class AccountNotFound(NotFound):
@@ -511,6 +513,16 @@ class QueryInvalid(Invalid):
     """422: A template takes no parameters."""
 
 
+class RateLimited(TooManyRequests):
+    """429: The limit … is used up. Repeat the request after … seconds; see Retry-After, RateLimit and
+    RateLimit-Policy.
+    """
+
+
+class RateLimitsInvalid(Invalid):
+    """422: The limits can't be set so."""
+
+
 class Refused(Conflict):
     """409: A request that is refused. `code` never changes its meaning; `status` is the HTTP status that a door
     answers; `findings` say what is wrong.
@@ -734,6 +746,8 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "people_mail_missing": PeopleMailMissing,
     "provider_trouble": ProviderTrouble,
     "query_invalid": QueryInvalid,
+    "rate_limited": RateLimited,
+    "rate_limits_invalid": RateLimitsInvalid,
     "refused": Refused,
     "replay_unreadable": ReplayUnreadable,
     "request_not_found": RequestNotFound,

@@ -6,9 +6,9 @@ This file is generated from the API's description by ``clients/generate.py``; do
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Literal, Unpack, cast
+from typing import Literal, Unpack, cast
 
 from faktura_client._calls import Call, Options, segment
 from faktura_client._core import AsyncCore
@@ -49,6 +49,7 @@ from faktura_client.models import (
     PageDomainAnswer,
     PaymentAnswer,
     PreviewAnswer,
+    RateLimitsAnswer,
     ReplayAnswer,
     RequestAnswer,
     RevocationAnswer,
@@ -80,6 +81,7 @@ from faktura_client.requests import (
     AdvanceRequest,
     BatchRequest,
     BrandingRequest,
+    BrandPatch,
     BrandRequest,
     ClockRequest,
     CreditRequest,
@@ -105,6 +107,7 @@ from faktura_client.requests import (
     PageDomainRequest,
     PaymentRequest,
     PreviewRequest,
+    RateLimitsRequest,
     ReplayRequest,
     ReversalRequest,
     RotateRequest,
@@ -403,6 +406,28 @@ class AsyncOrganizationsSeriesResource:
         )
 
 
+class AsyncOrganizationsRateLimitsResource:
+    """The operations of organizations.rate_limits."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+
+    async def get(self, organization: str, **options: Unpack[Options]) -> RateLimitsAnswer:
+        """How often the organization and its keys may ask, in the key's mode."""
+        return await self._core.answer(
+            RateLimitsAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/rate-limits", options=options)
+        )
+
+    async def put(self, organization: str, body: RateLimitsRequest, **options: Unpack[Options]) -> RateLimitsAnswer:
+        """Set the limits of an organization and of its keys, all at once. Needs the account's key."""
+        return await self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "PUT", f"/v1/organizations/{segment(organization)}/rate-limits", body=body, keyed=True, options=options
+            ),
+        )
+
+
 class AsyncOrganizationsKeysResource:
     """The operations of organizations.keys."""
 
@@ -511,6 +536,7 @@ class AsyncOrganizationsResource:
         self.branding = AsyncOrganizationsBrandingResource(core)
         self.email_sender = AsyncOrganizationsEmailSenderResource(core)
         self.series = AsyncOrganizationsSeriesResource(core)
+        self.rate_limits = AsyncOrganizationsRateLimitsResource(core)
         self.keys = AsyncOrganizationsKeysResource(core)
 
     async def create(self, body: NewOrganizationRequest, **options: Unpack[Options]) -> NewOrganizationAnswer:
@@ -1686,9 +1712,7 @@ class AsyncBrandsResource:
             Call("GET", f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}", options=options),
         )
 
-    async def change(
-        self, organization: str, brand: str, body: Mapping[str, Any], **options: Unpack[Options]
-    ) -> BrandAnswer:
+    async def change(self, organization: str, brand: str, body: BrandPatch, **options: Unpack[Options]) -> BrandAnswer:
         """Change a brand (JSON Merge Patch). Issued documents keep what they froze."""
         return await self._core.answer(
             BrandAnswer,

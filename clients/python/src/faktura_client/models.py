@@ -1060,6 +1060,14 @@ class KeyList(Model):
     next_cursor: str | None
 
 
+class KeyRateAnswer(Model):
+    """A limit that was set for one key."""
+
+    key: str
+    per_second: int
+    burst: int
+
+
 class Line(Model):
     """BG-25 INVOICE LINE. Quantities and prices are exact decimals; `net_amount` is in the document's currency."""
 
@@ -1560,6 +1568,23 @@ class ProblemAnswer(Model):
     code: str
     request_id: str
     errors: tuple[FindingAnswer, ...]
+
+
+class RateAnswer(Model):
+    """A limit: so many a second in the long run, and so many at once after a pause."""
+
+    per_second: int
+    burst: int
+    is_default: bool
+
+
+class RateLimitsAnswer(Model):
+    """The limits of an organization: reads and writes are counted apart, with the same limit."""
+
+    object: Literal["rate_limits"]
+    organization: RateAnswer
+    key_default: RateAnswer
+    keys: tuple[KeyRateAnswer, ...]
 
 
 class RecordAnswer(Model):

@@ -159,6 +159,24 @@ class BatchRequest(TypedDict, total=False):
     mode: Literal["independent", "atomic"]
 
 
+class BrandPatch(TypedDict, total=False):
+    """A change of a brand (JSON Merge Patch): absent stays, null is the organization's again."""
+
+    trading_name: str | None
+    address: AddressPatch | None
+    contact: ContactPatch | None
+    series: Mapping[str, str] | None
+    bank_accounts: Sequence[CreditTransfer | CreditTransferInput] | None
+    sender: BrandSenderPatch | None
+    currency: str | None
+    language: str | None
+    payment_days: int | None
+    payment_terms: str | None
+    name: str | None
+    external_id: str | None
+    branding: BrandingPatch | None
+
+
 class BrandRequest(TypedDict, total=False):
     """A new brand. Nothing of the legal person can be said here: see the findings `legal_data_fixed`."""
 
@@ -185,6 +203,14 @@ class BrandSenderInput(TypedDict, total=False):
     reply_to: str | None
 
 
+class BrandSenderPatch(TypedDict, total=False):
+    """A change (JSON Merge Patch) of BrandSender: absent stays, null is removed."""
+
+    address: str | None
+    name: str | None
+    reply_to: str | None
+
+
 class BrandTextsInput(TypedDict, total=False):
     """Texts by language (``de``), or ``default`` for all languages that have none of their own.
 
@@ -196,6 +222,26 @@ class BrandTextsInput(TypedDict, total=False):
     mail_greeting: Mapping[str, str] | None
     mail_signature: Mapping[str, str] | None
     payment_note: Mapping[str, str] | None
+
+
+class BrandTextsPatch(TypedDict, total=False):
+    """A change (JSON Merge Patch) of BrandTexts: absent stays, null is removed."""
+
+    footer: Mapping[str, str | None] | None
+    mail_greeting: Mapping[str, str | None] | None
+    mail_signature: Mapping[str, str | None] | None
+    payment_note: Mapping[str, str | None] | None
+
+
+class BrandingPatch(TypedDict, total=False):
+    """A change (JSON Merge Patch) of BrandingRequest: absent stays, null is removed."""
+
+    colour: str | None
+    secondary_colour: str | None
+    font: str | None
+    footer: str | None
+    texts: BrandTextsPatch | None
+    logo: str | None
 
 
 class BrandingRequest(TypedDict, total=False):
@@ -637,6 +683,14 @@ class KeyPatch(TypedDict, total=False):
     api_version: str | None
 
 
+class KeyRateRequest(TypedDict, total=False):
+    """A limit of one key."""
+
+    key: Required[str]
+    per_second: Required[int]
+    burst: Required[int]
+
+
 class KeyRequest(TypedDict, total=False):
     """A new key. What is absent comes from the key that asks: nobody can give more than they hold."""
 
@@ -903,6 +957,20 @@ class PreviewRequest(TypedDict, total=False):
     invoice: str | None
     request: InvoiceRequest | None
     language: str | None
+
+
+class RateLimitsRequest(TypedDict, total=False):
+    """The limits of an organization and of its keys. What is absent or null has the installation's."""
+
+    organization: RateRequest | None
+    keys: Sequence[KeyRateRequest]
+
+
+class RateRequest(TypedDict, total=False):
+    """A limit of the organization."""
+
+    per_second: Required[int]
+    burst: Required[int]
 
 
 class ReplayRequest(TypedDict, total=False):

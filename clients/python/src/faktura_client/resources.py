@@ -6,9 +6,9 @@ This file is generated from the API's description by ``clients/generate.py``; do
 from __future__ import annotations
 
 import datetime as _dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Literal, Unpack, cast
+from typing import Literal, Unpack, cast
 
 from faktura_client._calls import Call, Options, segment
 from faktura_client._core import Core
@@ -49,6 +49,7 @@ from faktura_client.models import (
     PageDomainAnswer,
     PaymentAnswer,
     PreviewAnswer,
+    RateLimitsAnswer,
     ReplayAnswer,
     RequestAnswer,
     RevocationAnswer,
@@ -80,6 +81,7 @@ from faktura_client.requests import (
     AdvanceRequest,
     BatchRequest,
     BrandingRequest,
+    BrandPatch,
     BrandRequest,
     ClockRequest,
     CreditRequest,
@@ -105,6 +107,7 @@ from faktura_client.requests import (
     PageDomainRequest,
     PaymentRequest,
     PreviewRequest,
+    RateLimitsRequest,
     ReplayRequest,
     ReversalRequest,
     RotateRequest,
@@ -397,6 +400,28 @@ class OrganizationsSeriesResource:
         )
 
 
+class OrganizationsRateLimitsResource:
+    """The operations of organizations.rate_limits."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def get(self, organization: str, **options: Unpack[Options]) -> RateLimitsAnswer:
+        """How often the organization and its keys may ask, in the key's mode."""
+        return self._core.answer(
+            RateLimitsAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/rate-limits", options=options)
+        )
+
+    def put(self, organization: str, body: RateLimitsRequest, **options: Unpack[Options]) -> RateLimitsAnswer:
+        """Set the limits of an organization and of its keys, all at once. Needs the account's key."""
+        return self._core.answer(
+            RateLimitsAnswer,
+            Call(
+                "PUT", f"/v1/organizations/{segment(organization)}/rate-limits", body=body, keyed=True, options=options
+            ),
+        )
+
+
 class OrganizationsKeysResource:
     """The operations of organizations.keys."""
 
@@ -503,6 +528,7 @@ class OrganizationsResource:
         self.branding = OrganizationsBrandingResource(core)
         self.email_sender = OrganizationsEmailSenderResource(core)
         self.series = OrganizationsSeriesResource(core)
+        self.rate_limits = OrganizationsRateLimitsResource(core)
         self.keys = OrganizationsKeysResource(core)
 
     def create(self, body: NewOrganizationRequest, **options: Unpack[Options]) -> NewOrganizationAnswer:
@@ -1652,7 +1678,7 @@ class BrandsResource:
             Call("GET", f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}", options=options),
         )
 
-    def change(self, organization: str, brand: str, body: Mapping[str, Any], **options: Unpack[Options]) -> BrandAnswer:
+    def change(self, organization: str, brand: str, body: BrandPatch, **options: Unpack[Options]) -> BrandAnswer:
         """Change a brand (JSON Merge Patch). Issued documents keep what they froze."""
         return self._core.answer(
             BrandAnswer,

@@ -1,7 +1,7 @@
 """Working on a lane: what is due for one endpoint, by one worker at a time (a lease that runs out after a crash).
 
 For each object one event after the other, different objects side by side. No transaction and no connection of the
-database is held while a request travels (decision 0014).
+database is held while a request travels (decision 0025).
 """
 
 import asyncio

@@ -1,5 +1,5 @@
 """Giving events their places. It happens after their transactions committed, by one at a time for each stream: an event
-that is seen later gets a later place, so whoever reads by place misses nothing (decision 0013)."""
+that is seen later gets a later place, so whoever reads by place misses nothing (decision 0014)."""
 
 import asyncio
 from dataclasses import replace
