@@ -134,6 +134,9 @@ export type ProblemCode =
   | "webhook_endpoints_too_many"
   | "webhook_replay_invalid";
 
+/** What this client was made for; it asks for it in every call. */
+export const API_VERSION = "2026-11-30";
+
 /** What happened. */
 export type EventType =
   | "invoice.issued"

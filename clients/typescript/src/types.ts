@@ -2628,7 +2628,7 @@ export interface TemplateData {
   readonly payment: PaymentData | null;
   readonly texts: TextsData;
   /** name, contact, numbers and bank of the seller, in columns */
-  readonly imprint: readonly readonly string[][];
+  readonly imprint: readonly (readonly string[])[];
   readonly branding: BrandingData;
   /** all words of the language: labels.lines.quantity is "Quantity" */
   readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;
