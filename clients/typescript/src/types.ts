@@ -379,6 +379,14 @@ export interface BrandingData {
   readonly ink: string;
   /** a pale shade for grounds */
   readonly ground: string;
+  /** the second colour as it can be read on white; the first one where there is none */
+  readonly second: string;
+  /** the family that the brand is set in; text is set in it unless a template says otherwise */
+  readonly font: string;
+  /** address and contact as the brand's letterhead has them */
+  readonly letterhead: readonly string[];
+  /** the one line above the buyer's address */
+  readonly return_line: string;
   /** the seller's own line at the foot */
   readonly footer: string;
   /** SVG, made safe to draw, or empty: image(bytes(data.branding.logo), alt: ...) */
@@ -1995,6 +2003,8 @@ export interface PaymentData {
   readonly title: string;
   /** BT-20 */
   readonly terms: string;
+  /** what the brand says about paying */
+  readonly note: string;
   /** means, account, reference, due date, ...: what there is */
   readonly facts: readonly FactData[];
   /** BT-83 */

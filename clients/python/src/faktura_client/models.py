@@ -281,6 +281,10 @@ class BrandingData(Model):
     colour: str
     ink: str
     ground: str
+    second: str
+    font: str
+    letterhead: tuple[str, ...]
+    return_line: str
     footer: str
     logo: str
 
@@ -1439,6 +1443,7 @@ class PaymentData(Model):
 
     title: str
     terms: str
+    note: str
     facts: tuple[FactData, ...]
     remittance: str
     account: str
