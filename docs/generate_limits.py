@@ -124,7 +124,6 @@ There is a limit on everything that a stranger can make large. This page is gene
 TAIL = """\
 ## What has no limit yet
 
-- Requests in a time: there is no rate limiter. Put one into the proxy in front.
 - Organizations of an account, documents of an organization.
 - Disk: the archive only grows. Watch the disk of the home folder.
 """

@@ -99,6 +99,8 @@ def _server(floor: Floor, door: Door, tell: Callable[[], None]) -> _Server:
             access_log=False,
             lifespan="off",
             server_header=False,
+            # Whom a proxy may name is for `trusted_proxies` to say: uvicorn would believe everybody on this machine.
+            proxy_headers=False,
             date_header=True,
             timeout_graceful_shutdown=settings.shutdown_seconds,
             timeout_keep_alive=30,
