@@ -8,21 +8,21 @@ import pytest
 from starlette.applications import Starlette
 
 from faktura.api.app import OPERATIONS
-from faktura.audit.seal import seal_tenant
+from faktura.api.openapi import ID_PARAMETERS
 from faktura.organizations.create import ensure_access
 from faktura.organizations.keys import create_key
 from faktura.organizations.tenants import Mode, tenant_of
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id, show_id
 from faktura.storage.unit import open_unit
+from isolation.bodies import BODIES as RIGHT_BODIES
+from isolation.population import Victim, populate
 
 from .stage import Tenant, answered, client_of, found, new_tenant, refused, request, sign_up
 
 pytestmark = pytest.mark.anyio
 
-IDS = {"invoice": "inv", "customer": "cus", "organization": "org", "payment": "pay", "delivery": "del", "entry": "arc",
-       "series": "ser", "key": "key", "link": "lnk", "audit_entry": "aud", "clock": "clk",
-       "member": "usr"}  # fmt: skip
+IDS = ID_PARAMETERS
 PROTECTED = [operation for operation in OPERATIONS if operation.needs]
 
 
@@ -233,37 +233,9 @@ def same(first: dict[str, Any], second: dict[str, Any]) -> bool:
 @pytest.fixture(scope="module")
 async def owner(floor: Floor, app: Starlette) -> dict[str, str]:
     """The ids of somebody's things, one of each kind."""
-    tenant = await new_tenant(floor, app)
-    issued = await tenant.issue(send={"channels": ["email"]})
-    path = f"/v1/invoices/{issued['id']}"
-    payment = answered(await tenant.http.post(f"{path}/payments", json={"amount": "5"}), 201)
-    link = answered(await tenant.http.post(f"{path}/links"), 201)
-    customer = answered(await tenant.http.post("/v1/customers", json={"name": "A"}), 201)
-    await tenant.drain()
-    entry = answered(await tenant.http.get("/v1/archive"))["data"][0]
-    series = answered(await tenant.http.get(f"{tenant.path}/series"))["data"][0]
-    key = answered(await tenant.http.get(f"{tenant.path}/api-keys"))["data"][0]
-    draft = await tenant.create()
-    invited = {"email": "owner@people.test", "role": "viewer"}
-    member = answered(await tenant.http.post(f"{tenant.path}/members", json=invited), 201)
-    brand = answered(await tenant.http.post(f"{tenant.path}/brands", json={"name": "A"}), 201)
-    sent_from = {"domain": "mail.somebody.example"}
-    email_domain = answered(await tenant.http.post(f"{tenant.path}/email-domains", json=sent_from), 201)
-    shown_at = {"host": "pages.somebody.example"}
-    page_domain = answered(await tenant.http.post(f"{tenant.path}/page-domains", json=shown_at), 201)
-    clock = answered(await tenant.http.post("/v1/test-clocks", json={"frozen_at": "2030-01-01T00:00:00Z"}), 201)
-    answered(await tenant.http.get("/v1/invoices", headers={"Request-Id": "theirs"}))
-    await app.state.recorder.flush()
-    await seal_tenant(floor, tenant.id)
-    audited = answered(await tenant.http.get("/v1/audit-trail"))["data"][0]
-    return {
-        "invoice": issued["id"], "draft": draft["id"], "customer": customer["id"], "organization": tenant.public_id,
-        "payment": payment["id"], "delivery": issued["deliveries"][0]["id"], "entry": entry["id"],
-        "series": series["id"], "key": key["id"], "link": link["id"], "audit_entry": audited["id"],
-        "request_id": "theirs", "number": "1", "clock": clock["id"], "member": member["id"],
-        "brand": brand["id"],
-        "email_domain": email_domain["id"], "page_domain": page_domain["id"],
-    }  # fmt: skip
+    victim = Victim(await new_tenant(floor, app), "", "Qowner")
+    await populate(victim)
+    return {**victim.things, "version": "1"}
 
 
 BODIES: dict[str, Any] = {
@@ -291,8 +263,16 @@ BODIES: dict[str, Any] = {
 WITH_IDS = [
     operation
     for operation in OPERATIONS
-    if "{" in operation.path and operation.name != "invoices.file" and operation.needs != "account"
+    if any("{" + name + "}" in operation.path for name in IDS)
+    and operation.name != "invoices.file"
+    and operation.needs != "account"
 ]
+
+
+def body_of(operation: Any) -> Any:
+    """A body that is right for the operation."""
+    right = BODIES.get(f"{operation.method} {operation.path}", RIGHT_BODIES.get(operation.name))
+    return right({}) if callable(right) else right
 
 
 @pytest.mark.parametrize("operation", WITH_IDS, ids=[each.name for each in WITH_IDS])
@@ -301,7 +281,7 @@ async def test_another_tenants_thing_is_answered_like_a_missing_one(
     owner: dict[str, str], tenant: Tenant, operation: Any, target: str
 ) -> None:
     ids = {**owner, "invoice": owner["invoice" if target == "issued" else "draft"]}
-    body = BODIES.get(f"{operation.method} {operation.path}")
+    body = body_of(operation)
     foreign = await tenant.http.request(operation.method, operation.path.format(**ids), json=body)
     missing = await tenant.http.request(operation.method, nowhere(operation.path), json=body)
     assert foreign.status_code == 404, foreign.text
@@ -312,12 +292,12 @@ async def test_another_tenants_thing_is_answered_like_a_missing_one(
 async def test_id_of_another_kind_or_form_is_a_missing_one(
     owner: dict[str, str], tenant: Tenant, operation: Any
 ) -> None:
-    body = BODIES.get(f"{operation.method} {operation.path}")
+    body = body_of(operation)
     missing = (await tenant.http.request(operation.method, nowhere(operation.path), json=body)).json()
     for wrong in ("x", "inv_", "cus_" + "0" * 25 + "i", owner["customer"].upper(), "zzz_" + "0" * 26, "%00", "inv_%FF",
                   "inv_" + "8" + "0" * 25, "\U0001f9fe", "..%2f..", "inv_" + "0" * 10_000):  # fmt: skip
         path = operation.path
-        for name in (*IDS, "number", "request_id"):
+        for name in (*IDS, "number", "request_id", "version"):
             path = path.replace("{" + name + "}", wrong)
         response = await tenant.http.request(operation.method, path, json=body)
         assert response.status_code == 404, (path, response.text)
