@@ -1,6 +1,7 @@
 """Writes docs/reference/http.md and docs/reference/bodies.md from the operations of the API."""
 
 import dataclasses
+import functools
 import typing
 from collections.abc import Iterator
 from typing import Any
@@ -72,6 +73,9 @@ def show_type(schema: dict[str, Any], at: str = "") -> str:
     """A JSON schema in words; `at` is the page that the names of shapes link to."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
+        # A part inside a patch is the part itself, whose fields may be absent or null.
+        if name not in _ENUMS and name not in _shapes() and name.removesuffix("Patch") in _shapes():
+            name = name.removesuffix("Patch")
         return "one of " + ", ".join(map(code, _ENUMS[name])) if name in _ENUMS else _link(name, at)
     if choices := schema.get("anyOf", schema.get("oneOf")):
         return " or ".join(show_type(each, at) for each in choices if each.get("type") != "null")
@@ -122,6 +126,7 @@ def _alternatives(shape: Any) -> tuple[type, ...]:
     return typing.get_args(shape) or (shape,)
 
 
+@functools.cache
 def _shapes() -> dict[str, type]:
     """Every shape that the operations use, by name: first what is sent, then what is answered, then their parts."""
     waiting = [

@@ -8,7 +8,7 @@ from pathlib import Path
 from writing import REFERENCE, code, page, table
 
 from faktura.api import apart
-from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX
+from faktura.api.access import IDEMPOTENCY_DAYS, IDEMPOTENCY_KEY_LENGTH_MAX, WAITING_MAX, WAITING_SECONDS_MAX
 from faktura.api.audit import EXPORT_LINES_MAX
 from faktura.api.batch import PIECE_SECONDS_MAX
 from faktura.api.batch_shapes import BATCH_DOCUMENTS_MAX
@@ -35,6 +35,9 @@ from faktura.documents.report.content import PLACES_MAX
 from faktura.formats.mapping.reading import FINDINGS_MAX
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
+from faktura.jobs.turns import RUNNING_MAX, SHARE_MAX
+from faktura.limits.bucket import ALLOWANCE_PART
+from faktura.limits.schemas import KEYS_MAX as LIMITED_KEYS_MAX
 from faktura.mcp.door import DOCUMENTS_A_PAGE, RESOURCE_BYTES_MAX
 from faktura.members.guessing import FREE_GUESSES
 from faktura.members.guessing import WAIT_SECONDS_MAX as GUESS_SECONDS_MAX
@@ -148,7 +151,30 @@ class Limit:
     test: str
 
 
+_TURNS = "tests/storage/test_turns.py"
+_JOBS = "tests/jobs/test_turns.py"
+_LIMITED = "tests/limits/test_over_http.py"
+
 REQUESTS = (
+    Limit(
+        "reads, and writes, of a key or an organization",
+        "settings `rate_limit_…`, and those of the organization ([Limits and fairness](../limits-and-fairness.md))",
+        "429 `rate_limited` with `Retry-After`",
+        f"{_LIMITED}::test_a_key_that_asks_too_often_is_refused_with_what_it_needs_to_know",
+    ),
+    Limit(
+        "requests that a process lets through before it asks the others",
+        f"one in {ALLOWANCE_PART} of the burst, at least 1",
+        "they wait for the answer",
+        "tests/limits/test_bucket.py::test_processes_together_let_through_the_limit_and_an_allowance_each_at_most",
+    ),
+    Limit(
+        "requests of one tenant that wait in a process",
+        f"{WAITING_MAX}, for {WAITING_SECONDS_MAX} seconds",
+        "429 `too_many_at_once`, 503 `overloaded`",
+        f"{_LIMITED}::test_too_many_at_once_are_refused_and_nobody_else_waits",
+    ),
+    Limit("keys with limits of their own", f"{LIMITED_KEYS_MAX}", "422", ""),
     Limit(
         "body of a request",
         f"{_DEFAULTS.body_bytes_max:,} bytes (setting `body_bytes_max`)",
@@ -407,6 +433,30 @@ CHECKS = (
 )
 
 BACKGROUND = (
+    Limit(
+        "connections of one tenant in a process",
+        "half of four fifths of `pool_size`; with other tenants about, its part of them",
+        "its requests wait",
+        f"{_TURNS}::test_one_with_a_queue_leaves_the_others_their_places",
+    ),
+    Limit(
+        "jobs at once",
+        f"{RUNNING_MAX} for each worker",
+        "they wait",
+        f"{_JOBS}::test_what_hangs_fills_a_quarter_of_the_worker_at_most",
+    ),
+    Limit(
+        "jobs of one tenant at once",
+        f"{SHARE_MAX} for each worker; with other tenants about, fewer",
+        "they wait",
+        f"{_JOBS}::test_alone_a_tenant_has_much_and_with_others_its_part",
+    ),
+    Limit(
+        "jobs of one tenant at once, of a kind of which only so many run",
+        "half of them",
+        "they wait",
+        f"{_JOBS}::test_of_a_limited_kind_a_tenant_takes_half_at_most",
+    ),
     Limit("a statement", f"{_STATEMENT_SECONDS} seconds", "ended by the database", _DATABASE),
     Limit("a wait for a lock", f"{_LOCK_SECONDS} seconds", "ended by the database", _DATABASE),
     Limit(
@@ -452,81 +502,6 @@ BACKGROUND = (
         "a verification names it",
         "tests/archive/test_verify.py::test_what_was_just_issued_waits_for_the_archive_and_is_named_later",
     ),
-)
-
-_ENDPOINTS = "tests/webhooks/test_endpoints.py"
-_LANES = "tests/webhooks/test_lanes.py"
-_SCHEDULE = "tests/webhooks/test_schedule.py"
-_HTTP = "tests/outgoing/test_http.py"
-
-WEBHOOKS = (
-    Limit(
-        "endpoints",
-        f"{ENDPOINTS_MAX} for each organization and each account",
-        "409 `webhook_endpoints_too_many`",
-        f"{_ENDPOINTS}::test_there_is_a_limit_on_endpoints",
-    ),
-    Limit(
-        "patterns of an endpoint, its URL, its description",
-        f"{PATTERNS_MAX} of {EVENT_PATTERN_LENGTH_MAX} characters; {URL_LENGTH_MAX:,}; {DESCRIPTION_LENGTH_MAX}",
-        "422",
-        f"{_ENDPOINTS}::test_everything_that_is_wrong_is_told_at_once",
-    ),
-    Limit(
-        "overlap of a new secret",
-        f"{OVERLAP_HOURS_MAX} hours, {OVERLAP_HOURS} unless given; {SECRETS_MAX} secrets sign at most",
-        "422; the oldest ends",
-        f"{_ENDPOINTS}::test_a_rotation_has_a_longest_overlap",
-    ),
-    Limit(
-        "events of one replay",
-        f"{REPLAY_MAX:,}",
-        "422 `webhook_replay_invalid`",
-        f"{_ENDPOINTS}::test_a_replay_has_a_longest_range",
-    ),
-    Limit(
-        "an attempt",
-        f"{ATTEMPT_SECONDS:.0f} seconds, from the name to the last byte",
-        "it failed",
-        f"{_HTTP}::test_time_is_limited_from_the_name_to_the_last_byte",
-    ),
-    Limit(
-        "an answer",
-        f"{REPLY_BYTES_KEPT:,} bytes are kept, {HEADER_BYTES_MAX:,} bytes of head",
-        "cut off; it failed",
-        f"{_HTTP}::test_the_length_of_an_answer_is_limited",
-    ),
-    Limit(
-        "tries of an event",
-        f"{TRIES_MAX} in three days",
-        "`given_up`; it can be replayed",
-        f"{_SCHEDULE}::test_an_event_is_tried_for_three_days",
-    ),
-    Limit(
-        "`Retry-After`",
-        f"{RETRY_AFTER_MAX // timedelta(hours=1)} hours for an event, {PAUSE_ASKED_MAX // timedelta(hours=1)} for all",
-        "the limit holds",
-        f"{_SCHEDULE}::test_what_was_asked_for_makes_a_wait_longer_within_a_day_and_never_shorter",
-    ),
-    Limit(
-        "failures in a row",
-        f"{FAILURES_MAX}; {FAILURES_WITHOUT_SUCCESS_MAX} after {QUIET // timedelta(minutes=1)} minutes of nothing else",
-        "the endpoint is slowed",
-        f"{_SCHEDULE}::test_who_took_something_just_now_is_given_more",
-    ),
-    Limit(
-        "days of failing",
-        f"{FAILING_MAX.days}",
-        "the endpoint is disabled",
-        f"{_LANES}::test_five_days_of_failures_disable",
-    ),
-    Limit(
-        "requests at once",
-        f"{REQUESTS_AT_ONCE} to an endpoint, {LANES_AT_ONCE} endpoints, {EXCHANGES_MAX} for each process",
-        "they wait",
-        f"{_LANES}::test_no_connection_of_the_database_is_held_while_requests_travel",
-    ),
-    Limit("what a kill sends twice", f"{UNWRITTEN_MAX + REQUESTS_AT_ONCE} events of an endpoint", "", ""),
 )
 
 _BATCH = "tests/api/test_batch.py"
@@ -578,6 +553,83 @@ BULK = (
         "tests/transfers/test_exports.py::test_the_file_is_deleted_after_its_time",
     ),
     Limit("imports, and exports, at a time", f"{AT_ONCE} of each for a worker", "they wait", ""),
+)
+
+_ENDPOINTS = "tests/webhooks/test_endpoints.py"
+_LANES = "tests/webhooks/test_lanes.py"
+_SCHEDULE = "tests/webhooks/test_schedule.py"
+_HTTP = "tests/outgoing/test_http.py"
+
+WEBHOOKS = (
+    Limit(
+        "endpoints",
+        f"{ENDPOINTS_MAX} for each organization and each account",
+        "409 `webhook_endpoints_too_many`",
+        f"{_ENDPOINTS}::test_there_is_a_limit_on_endpoints",
+    ),
+    Limit(
+        "patterns of an endpoint, its URL, its description",
+        f"{PATTERNS_MAX} of {EVENT_PATTERN_LENGTH_MAX} characters; {URL_LENGTH_MAX:,}; "
+        f"{DESCRIPTION_LENGTH_MAX} characters",
+        "422",
+        f"{_ENDPOINTS}::test_everything_that_is_wrong_is_told_at_once",
+    ),
+    Limit(
+        "overlap of a new secret",
+        f"{OVERLAP_HOURS_MAX} hours, {OVERLAP_HOURS} unless given; {SECRETS_MAX} secrets sign at most",
+        "422; the oldest ends",
+        f"{_ENDPOINTS}::test_a_rotation_has_a_longest_overlap",
+    ),
+    Limit(
+        "events of one replay",
+        f"{REPLAY_MAX:,}",
+        "422 `webhook_replay_invalid`",
+        f"{_ENDPOINTS}::test_a_replay_has_a_longest_range",
+    ),
+    Limit(
+        "an attempt",
+        f"{ATTEMPT_SECONDS:.0f} seconds, from the name to the last byte",
+        "it failed",
+        f"{_HTTP}::test_time_is_limited_from_the_name_to_the_last_byte",
+    ),
+    Limit(
+        "an answer",
+        f"{REPLY_BYTES_KEPT:,} bytes are kept, {HEADER_BYTES_MAX:,} bytes of head",
+        "cut off; it failed",
+        f"{_HTTP}::test_the_length_of_an_answer_is_limited",
+    ),
+    Limit(
+        "tries of an event",
+        f"{TRIES_MAX} in three days",
+        "`given_up`; it can be replayed",
+        f"{_SCHEDULE}::test_an_event_is_tried_for_three_days",
+    ),
+    Limit(
+        "`Retry-After`",
+        f"{RETRY_AFTER_MAX // timedelta(hours=1)} hours for an event, {PAUSE_ASKED_MAX // timedelta(hours=1)} for all",
+        "the limit holds",
+        f"{_SCHEDULE}::test_what_was_asked_for_makes_a_wait_longer_within_a_day_and_never_shorter",
+    ),
+    Limit(
+        "failures in a row",
+        f"{FAILURES_MAX}, or {FAILURES_WITHOUT_SUCCESS_MAX} without a success for "
+        f"{QUIET // timedelta(minutes=1)} minutes",
+        "the endpoint is slowed",
+        f"{_SCHEDULE}::test_who_took_something_just_now_is_given_more",
+    ),
+    Limit(
+        "days of failing",
+        f"{FAILING_MAX.days}",
+        "the endpoint is disabled",
+        f"{_LANES}::test_five_days_of_failures_disable",
+    ),
+    Limit(
+        "requests at once",
+        f"{REQUESTS_AT_ONCE} to an endpoint, {LANES_AT_ONCE} endpoints, {EXCHANGES_MAX} for each process",
+        "they wait",
+        f"{_LANES}::test_no_connection_of_the_database_is_held_while_requests_travel",
+    ),
+    Limit("what a kill sends twice", f"{UNWRITTEN_MAX + REQUESTS_AT_ONCE} events of an endpoint", "", ""),
 )
 
 _ON_PAGES = "tests/templates/test_attacks_on_pages.py"

@@ -73,13 +73,13 @@ def test_a_relative_home_in_a_file_is_relative_to_the_file(tmp_path: Path) -> No
 
 
 def test_an_unknown_variable_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(SettingsError, match=r"FAKTURA_PROT\. Did you mean FAKTURA_PORT\? Known are FAKTURA_BODY"):
+    with pytest.raises(SettingsError, match=r"FAKTURA_PROT\. Did you mean FAKTURA_PORT\? Known are FAKTURA_ASK"):
         load(env={"FAKTURA_PROT": "1"})
 
 
 def test_an_unknown_key_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "faktura.toml").write_text("[smtp]\nhost = 'mail'\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"faktura.toml: smtp\. .*Known are body_bytes_max, "):
+    with pytest.raises(SettingsError, match=r"faktura.toml: smtp\. .*Known are ask_secret, "):
         load(env={})
 
 

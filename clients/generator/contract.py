@@ -10,7 +10,8 @@ from typing import Any
 
 JSON = "application/json"
 # Headers that the clients' cores send by themselves.
-_OWN_HEADERS = frozenset({"Faktura-Organization", "Idempotency-Key", "Prefer"})
+_VERSION = "Faktura-Version"
+_OWN_HEADERS = frozenset({"Faktura-Organization", "Idempotency-Key", "If-None-Match", "Prefer", _VERSION})
 _PAGE = frozenset({"data", "has_more", "next_cursor"})
 # What a list is continued with, in the order of preference.
 _CURSORS = ("cursor", "after")
@@ -131,9 +132,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
-    """Everything that the writers write from."""
+    """Everything that the writers write from. `api_version`: the newest date that ``Faktura-Version`` takes."""
 
     version: str
+    api_version: str
     shapes: Mapping[str, Shape]
     operations: tuple[Operation, ...]
     root: Resource
@@ -346,6 +348,18 @@ def _answered(described: Mapping[str, Any]) -> Iterator[Kind]:
                     yield read_kind(content.get("schema", {}))
 
 
+def _api_version(described: Mapping[str, Any]) -> str:
+    known = [
+        version
+        for methods in described["paths"].values()
+        for operation in methods.values()
+        for each in operation.get("parameters", ())
+        if each["name"] == _VERSION
+        for version in each["schema"].get("enum", ())
+    ]
+    return max(known, default="")
+
+
 def read_contract(described: Mapping[str, Any], problems: tuple[Problem, ...], events: Mapping[str, str]) -> Contract:
     """The contract of an OpenAPI 3.1 document, with the codes of refusals and the types of events."""
     schemas = {shape_name(name): schema for name, schema in described["components"]["schemas"].items()}
@@ -359,6 +373,7 @@ def read_contract(described: Mapping[str, Any], problems: tuple[Problem, ...], e
     shapes = {name: _shape(name, schema, sent, answered) for name, schema in sorted(schemas.items())}
     return Contract(
         version=described["info"]["version"],
+        api_version=_api_version(described),
         shapes=shapes,
         operations=operations,
         root=_resources(operations),

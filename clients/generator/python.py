@@ -19,6 +19,7 @@ _TAKEN = frozenset({"self", "body", "content", "content_type", "accept", "option
 # What every answer has by itself.
 _MODEL_TAKEN = frozenset({"to_dict"})
 _BY_STATUS = {
+    304: "NotModified",
     400: "BadRequest", 401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 409: "Conflict", 410: "Gone",
     412: "PreconditionFailed", 413: "TooLarge", 415: "MediaTypeUnsupported", 422: "Invalid", 429: "TooManyRequests",
     503: "Unavailable",
@@ -195,13 +196,16 @@ def codes(contract: Contract) -> str:
         if name not in fixed:
             classes.append(f"class {name}({base}):\n{_doc(f'{each.status}: {each.text}', '    ')}")
     exported = [name for name, _, _ in _codes(contract.problems) if name not in fixed]
+    names = sorted([*exported, "API_VERSION", "BY_CODE"])
+    version = _quoted(contract.api_version)
     return (
         _NOTICE.format("An exception for each code that a refusal may carry.")
         + "from collections.abc import Mapping\n\n"
         + f"from faktura_client.problems import {', '.join(sorted(bases | {'Problem'}))}\n\n"
-        + "__all__ = [\n" + "".join(f"    {_quoted(name)},\n" for name in sorted([*exported, "BY_CODE"])) + "]\n\n\n"
+        + "__all__ = [\n" + "".join(f"    {_quoted(name)},\n" for name in names) + "]\n\n\n"
         + "\n\n\n".join(classes)
-        + "\n\n\nBY_CODE: Mapping[str, type[Problem]] = {\n" + "\n".join(table) + "\n}\n"
+        + f"\n\n\n# What this client was made for; it asks for it in every call.\nAPI_VERSION = {version}"
+        + "\n\nBY_CODE: Mapping[str, type[Problem]] = {\n" + "\n".join(table) + "\n}\n"
     )  # fmt: skip
 
 
@@ -323,7 +327,7 @@ class _Method:
 def _type_argument(kind: Kind, written: str) -> str:
     """A type as an argument; what is no class is one for the type checker only by a cast."""
     is_class = kind.name not in ("union", "any", "choice") and not kind.nullable
-    return written if is_class else f"cast('type[{written}]', {written})"
+    return written if is_class else f"cast(type[{written}], {written})"
 
 
 def _or_none(kind: str) -> str:

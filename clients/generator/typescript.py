@@ -121,7 +121,7 @@ def _kind(kind: Kind, prefix: str = "") -> str:
         found = " | ".join(map(json.dumps, kind.choices))
     elif kind.name == "list":
         inner = _kind(kind.of[0], prefix)
-        found = f"readonly ({inner})[]" if " | " in inner else f"readonly {inner}[]"
+        found = f"readonly ({inner})[]" if " | " in inner or inner.startswith("readonly ") else f"readonly {inner}[]"
     elif kind.name == "map":
         found = f"Readonly<Record<string, {_kind(kind.of[0], prefix)}>>"
     elif kind.name == "union":
@@ -163,6 +163,8 @@ def codes(contract: Contract) -> str:
         _NOTICE.format("The codes of refusals and the types of events.")
         + "/** What a refusal is called; a code never changes its meaning. */\n"
         + f"export type ProblemCode =\n{problems};\n\n"
+        + "/** What this client was made for; it asks for it in every call. */\n"
+        + f"export const API_VERSION = {json.dumps(contract.api_version)};\n\n"
         + f"/** What happened. */\nexport type EventType =\n{events};\n"
     )
 

@@ -115,7 +115,7 @@ STRANGE: dict[str, Any] = {
                     {"name": "expand", "in": "query", "schema": {"type": "boolean"}},
                     {"name": "timeout", "in": "query", "schema": {"type": "integer"}},
                     {"name": "body", "in": "query", "schema": {"type": ["number", "null"]}},
-                    {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}},
+                    {"name": "If-Match", "in": "header", "schema": {"type": "string"}},
                     {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string"}},
                 ],
                 "requestBody": {"required": True, "content": {"text/csv": {"schema": {"format": "binary"}}}},
@@ -187,7 +187,7 @@ for name, text in generate.python_files(contract):
     compile(made, "resources.py", "exec")
     assert "self.import_ = ImportResource(core)" in made
     assert "def global_(" in made
-    for parameter in ("class_: str", "from_: str", "expand:", "expand_:", "timeout_:", "body_:", "if_none_match:"):
+    for parameter in ("class_: str", "from_: str", "expand:", "expand_:", "timeout_:", "body_:", "if_match:"):
         assert parameter in made, parameter
     assert "def lines_(self" in made
     checked = mypy("--follow-imports=silent", tmp_path / "faktura_client" / "resources.py",

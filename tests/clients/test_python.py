@@ -17,6 +17,7 @@ from faktura_client import (
     InvoiceFrozen,
     InvoiceNotFound,
     NotFound,
+    NotModified,
     Unauthorized,
 )
 from faktura_client.requests import InvoiceRequest
@@ -87,6 +88,14 @@ def test_refusals_are_typed(running: Running) -> None:
             client.customers.get("cus_unknown")
     with Faktura("fo_test_wrong", running.url) as stranger, pytest.raises(Unauthorized):
         stranger.customers.list().page()
+
+
+def test_what_is_known_is_not_sent_again(running: Running) -> None:
+    with Faktura(running.key, running.url) as client:
+        issued = client.invoices.create(INVOICE, wait=20)
+        pdf = client.invoices.pdf(issued.id)
+        with pytest.raises(NotModified):
+            client.invoices.pdf(issued.id, headers={"If-None-Match": f'"{pdf.etag}"'})
 
 
 def test_a_write_with_a_key_of_ones_own_is_carried_out_once(running: Running) -> None:

@@ -46,6 +46,8 @@ def test_processes_together_keep_the_limit(database_url: str, rate: Rate) -> Non
     # They don't begin and end in the same instant: that is a little of the rate, and no part of the error.
     apart = (longest - shortest + 0.1) * rate.per_second
     assert passed <= rate.burst + rate.per_second * longest + PROCESSES * allowance_of(rate) + apart
-    assert passed >= (rate.burst + rate.per_second * shortest) * 0.95 - apart
+    # A machine that is too slow to ask for all of it refuses nothing.
+    refused = sum(each["asked"] for each in told) - passed
+    assert passed >= (rate.burst + rate.per_second * shortest) * 0.95 - apart or not refused
     # Nobody was starved of its part by the others.
     assert min(each["passed"] for each in told) >= passed / PROCESSES / 4

@@ -14,7 +14,15 @@ DATA = '{"name": "<b>Lindenhof</b>", "items": [1, 2]}'
 
 def job(source: str, **changes: Any) -> dict[str, Any]:
     """A piece of work for the sandbox: a template with little data."""
-    inputs = {"data": DATA, "title": "Title", "author": "Author", "language": "de", "draft": ""}
+    inputs = {
+        "data": DATA,
+        "title": "Title",
+        "author": "Author",
+        "language": "de",
+        "draft": "",
+        "font": "Source Sans Pro",
+        "figures": "auto",
+    }
     return {"work": "pages", "source": source, "inputs": inputs, "timestamp": 0, "form": "pdf", "text": True, **changes}
 
 

@@ -1,11 +1,14 @@
 """What the law wants must be on the page, and readable; how it stands there is free."""
 
+import io
 import re
 from dataclasses import replace
 
 import pytest
+from pypdf import PageObject, PdfReader
 
 from faktura.formats.pdf import BrandingError, write
+from faktura.model import Address
 from faktura.sockets import Branding
 from faktura.templates.draw import TemplateFailed, draw_pages, page_drawer
 from faktura.templates.required import find_missing
@@ -155,3 +158,32 @@ def test_a_fault_of_ours_is_a_template_that_failed(monkeypatch: pytest.MonkeyPat
     monkeypatch.undo()
     with pytest.raises(BrandingError):
         page_drawer(STARTER)(sample.invoice, sample.options(Branding(colour="red")))
+
+
+@pytest.mark.parametrize("font", ["source-sans", "source-serif", "manrope"])
+def test_a_branding_comes_into_the_page(font: str) -> None:
+    branding = Branding(
+        colour="#7a1f5f",
+        secondary_colour="#1f7a3a",
+        font=font,
+        footer="Own footer",
+        payment_note="Own note on paying",
+        address=Address(line1="Brand Street 1", city="Bern", postal_code="3011", country="CH"),
+    )
+    sample = samples()["invoice"]
+    made = draw_pages(STARTER, sample.invoice, sample.options(branding), patient=True)
+    assert made.is_good, made.findings
+    text = " ".join(made.header["pages"])
+    for said in ("Own footer", "Own note on paying", "Brand Street 1", "Lindenstraße 14"):
+        assert said in text
+    reader = PdfReader(io.BytesIO(made.content))
+    families = {str(name) for page in reader.pages for name in fonts_of(page)}
+    assert any(
+        {"source-sans": "SourceSans", "source-serif": "SourceSerif", "manrope": "Manrope"}[font] in each
+        for each in families
+    )
+
+
+def fonts_of(page: PageObject) -> list[str]:
+    fonts = page["/Resources"]["/Font"]
+    return [fonts[name].get_object()["/BaseFont"] for name in fonts]

@@ -108,7 +108,9 @@ async def test_payments_and_events_go_out(tenant: Tenant, other: Tenant) -> None
     ]
     events = table(await take_out(tenant, "events", "jsonl", type="payment.recorded"), "jsonl")
     assert [each["data"]["payment"] for each in events] == [paid["id"]]
-    assert table(await take_out(other, "events", "jsonl"), "jsonl") == []
+    assert table(await take_out(other, "events", "jsonl", type="payment.recorded"), "jsonl") == []
+    ended = table(await take_out(tenant, "events", "jsonl", type="export.ended"), "jsonl")
+    assert {each["object"] for each in ended} == {each["data"]["export"] for each in ended}
 
 
 async def test_filters_are_those_of_the_lists(tenant: Tenant) -> None:

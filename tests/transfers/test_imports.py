@@ -45,6 +45,8 @@ async def test_documents_come_in_from_every_format(tenant: Tenant, form: str) ->
     assert [each["number"] for each in told] == ["2026-00001", "2026-00002"]
     first, second = await documents(tenant)
     assert (first["id"], second["id"]) == (told[0]["id"], told[1]["id"])
+    (event,) = answered(await tenant.http.get("/v1/events", params={"type": "import.ended"}))["data"]
+    assert (event["data"]["id"], event["data"]["facts"]["objects"]) == (done["id"], 2)
     assert [each["name"] for each in first["lines"]] == ["Work", "Travel"]
     assert first["totals"]["total_with_vat"] == "180.00"
     assert first["buyer"]["address"]["city"] == "Berlin"

@@ -134,6 +134,9 @@ export type ProblemCode =
   | "webhook_endpoints_too_many"
   | "webhook_replay_invalid";
 
+/** What this client was made for; it asks for it in every call. */
+export const API_VERSION = "2026-11-30";
+
 /** What happened. */
 export type EventType =
   | "invoice.issued"
@@ -176,4 +179,6 @@ export type EventType =
   | "webhook_endpoint.deleted"
   | "webhook_endpoint.secret_rotated"
   | "webhook_endpoint.failing"
-  | "webhook_endpoint.recovered";
+  | "webhook_endpoint.recovered"
+  | "import.ended"
+  | "export.ended";

@@ -1,5 +1,6 @@
 /** How a call travels: its address, headers and body, and when it is sent again. */
 
+import { API_VERSION } from "./codes.js";
 import { Paged, type Page } from "./pages.js";
 import { AnswerUnreadable, ConnectionFailed, Problem } from "./problems.js";
 
@@ -155,7 +156,13 @@ export class Core {
   #headers(call: Call, sentKey: string | undefined): Record<string, string> {
     const { setting } = this;
     const options = call.options ?? {};
-    const headers: Record<string, string> = { accept: call.accept ?? "application/json", ...setting.headers };
+    const headers: Record<string, string> = { accept: call.accept ?? "application/json" };
+    if (API_VERSION) {
+      headers["faktura-version"] = API_VERSION;
+    }
+    for (const [name, value] of Object.entries(setting.headers ?? {})) {
+      headers[name.toLowerCase()] = value;
+    }
     if (!call.open) {
       headers.authorization = `Bearer ${setting.key}`;
       if (setting.organization !== undefined) {
@@ -220,7 +227,7 @@ export class Core {
         const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
         const response = await fetch(url, { method: call.method, headers, body: body ?? null, signal, redirect: "manual" });
         // The body may be cut off as well, so it belongs to the attempt.
-        const whole = new Response(response.status === 204 ? null : await response.arrayBuffer(), response);
+        const whole = new Response([204, 304].includes(response.status) ? null : await response.arrayBuffer(), response);
         if (response.ok) {
           return whole;
         }

@@ -14,16 +14,11 @@ export class AccountsResource {
   constructor(protected readonly core: Core) {}
 
   /** Sign up in test mode: gives an account, an organization, and a key for each, at once. */
-  create(
-    body: T.AccountRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.SignupAnswer> {
+  create(body: T.AccountRequest, options?: CallOptions): Promise<T.SignupAnswer> {
     return this.core.answer<T.SignupAnswer>({
       method: "POST",
       path: "/v1/accounts",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       open: true,
       options,
     });
@@ -36,20 +31,10 @@ export class AccountMembersSignInPolicyResource {
   constructor(protected readonly core: Core) {}
 
   /** How the account's members sign in. */
-  get(
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.SignInPolicyAnswer> {
+  get(options?: CallOptions): Promise<T.SignInPolicyAnswer> {
     return this.core.answer<T.SignInPolicyAnswer>({
       method: "GET",
       path: "/v1/account/sign-in-policy",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -58,16 +43,11 @@ export class AccountMembersSignInPolicyResource {
    * Ask the account's members for a second factor, or let them sign in at your own OpenID provider. Needs the
    * scope *.
    */
-  put(
-    body: T.SignInPolicyRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.SignInPolicyAnswer> {
+  put(body: T.SignInPolicyRequest, options?: CallOptions): Promise<T.SignInPolicyAnswer> {
     return this.core.answer<T.SignInPolicyAnswer>({
       method: "PUT",
       path: "/v1/account/sign-in-policy",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -89,8 +69,6 @@ export class AccountMembersResource {
       limit?: number | undefined;
       cursor?: string | undefined;
       state?: "invited" | "active" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.MemberAnswer> {
@@ -102,92 +80,56 @@ export class AccountMembersResource {
         "cursor": parameters?.["cursor"],
         "state": parameters?.["state"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Invite somebody as one of the account's members; a link is mailed to them. */
-  create(
-    body: T.MemberRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.MemberAnswer> {
+  create(body: T.MemberRequest, options?: CallOptions): Promise<T.MemberAnswer> {
     return this.core.answer<T.MemberAnswer>({
       method: "POST",
       path: "/v1/account/members",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Get one of the account's members. */
-  get(
-    member: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.MemberAnswer> {
+  get(member: string, options?: CallOptions): Promise<T.MemberAnswer> {
     return this.core.answer<T.MemberAnswer>({
       method: "GET",
       path: `/v1/account/members/${segment(member)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Change the role, scopes or name of one of the account's members; it counts at once. */
-  change(
-    member: string,
-    body: T.MemberPatch,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.MemberAnswer> {
+  change(member: string, body: T.MemberPatch, options?: CallOptions): Promise<T.MemberAnswer> {
     return this.core.answer<T.MemberAnswer>({
       method: "PATCH",
       path: `/v1/account/members/${segment(member)}`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Remove one of the account's members, or withdraw an invitation; sessions lead nowhere any more, at once. */
-  remove(
-    member: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  remove(member: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/account/members/${segment(member)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Send a new link; the one before works no longer. */
-  inviteAgain(
-    member: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.MemberAnswer> {
+  inviteAgain(member: string, options?: CallOptions): Promise<T.MemberAnswer> {
     return this.core.answer<T.MemberAnswer>({
       method: "POST",
       path: `/v1/account/members/${segment(member)}/invitation`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -205,8 +147,6 @@ export class AccountKeysResource {
       limit?: number | undefined;
       cursor?: string | undefined;
       active?: "true" | "false" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.KeyAnswer> {
@@ -218,63 +158,37 @@ export class AccountKeysResource {
         "cursor": parameters?.["cursor"],
         "active": parameters?.["active"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Make a key of the account; its text is shown this once. */
-  create(
-    body?: T.KeyRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.NewKeyAnswer> {
+  create(body?: T.KeyRequest, options?: CallOptions): Promise<T.NewKeyAnswer> {
     return this.core.answer<T.NewKeyAnswer>({
       method: "POST",
       path: "/v1/account/api-keys",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Get a key of the account. */
-  get(
-    key: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.KeyAnswer> {
+  get(key: string, options?: CallOptions): Promise<T.KeyAnswer> {
     return this.core.answer<T.KeyAnswer>({
       method: "GET",
       path: `/v1/account/api-keys/${segment(key)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch). */
-  change(
-    key: string,
-    body: T.KeyPatch,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.KeyAnswer> {
+  change(key: string, body: T.KeyPatch, options?: CallOptions): Promise<T.KeyAnswer> {
     return this.core.answer<T.KeyAnswer>({
       method: "PATCH",
       path: `/v1/account/api-keys/${segment(key)}`,
       body,
       contentType: "application/merge-patch+json",
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -283,34 +197,24 @@ export class AccountKeysResource {
   /** Revoke a key at once; with descendants=true also the keys that it made. */
   revoke(
     key: string,
-    parameters?: {
-      descendants?: "true" | "false" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-    },
+    parameters?: { descendants?: "true" | "false" | undefined },
     options?: CallOptions,
   ): Promise<T.RevocationAnswer | null> {
     return this.core.answer<T.RevocationAnswer | null>({
       method: "DELETE",
       path: `/v1/account/api-keys/${segment(key)}`,
       query: { "descendants": parameters?.["descendants"] },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Make a key with the same rights; the old one ends after the overlap. */
-  rotate(
-    key: string,
-    body?: T.RotationRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.NewKeyAnswer> {
+  rotate(key: string, body?: T.RotationRequest, options?: CallOptions): Promise<T.NewKeyAnswer> {
     return this.core.answer<T.NewKeyAnswer>({
       method: "POST",
       path: `/v1/account/api-keys/${segment(key)}/rotate`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -329,36 +233,21 @@ export class AccountResource {
   }
 
   /** The account of the key. */
-  get(
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.AccountAnswer> {
+  get(options?: CallOptions): Promise<T.AccountAnswer> {
     return this.core.answer<T.AccountAnswer>({
       method: "GET",
       path: "/v1/account",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Change the account's name (JSON Merge Patch). */
-  change(
-    body: T.AccountPatch,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.AccountAnswer> {
+  change(body: T.AccountPatch, options?: CallOptions): Promise<T.AccountAnswer> {
     return this.core.answer<T.AccountAnswer>({
       method: "PATCH",
       path: "/v1/account",
       body,
       contentType: "application/merge-patch+json",
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -371,37 +260,20 @@ export class OrganizationsBrandingResource {
   constructor(protected readonly core: Core) {}
 
   /** How documents look. */
-  get(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.BrandingAnswer> {
+  get(organization: string, options?: CallOptions): Promise<T.BrandingAnswer> {
     return this.core.answer<T.BrandingAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/branding`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB). */
-  change(
-    organization: string,
-    body: T.BrandingRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.BrandingAnswer> {
+  change(organization: string, body: T.BrandingRequest, options?: CallOptions): Promise<T.BrandingAnswer> {
     return this.core.answer<T.BrandingAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}/branding`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -414,52 +286,30 @@ export class OrganizationsEmailSenderResource {
   constructor(protected readonly core: Core) {}
 
   /** Who sends the organization's mail. */
-  get(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.EmailSenderAnswer> {
+  get(organization: string, options?: CallOptions): Promise<T.EmailSenderAnswer> {
     return this.core.answer<T.EmailSenderAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/email-sender`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Set the organization's own sender and mail server. The password is encrypted and never shown. */
-  put(
-    organization: string,
-    body: T.EmailSenderRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.EmailSenderAnswer> {
+  put(organization: string, body: T.EmailSenderRequest, options?: CallOptions): Promise<T.EmailSenderAnswer> {
     return this.core.answer<T.EmailSenderAnswer>({
       method: "PUT",
       path: `/v1/organizations/${segment(organization)}/email-sender`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Go back to the installation's sender. */
-  delete(
-    organization: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  delete(organization: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/email-sender`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -472,55 +322,31 @@ export class OrganizationsSeriesResource {
   constructor(protected readonly core: Core) {}
 
   /** The numbering series. */
-  list(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Paged<T.SeriesAnswer> {
+  list(organization: string, options?: CallOptions): Paged<T.SeriesAnswer> {
     return this.core.pages<T.SeriesAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/series`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "");
   }
 
   /** Add a numbering series; as the default it numbers from now on. */
-  create(
-    organization: string,
-    body: T.SeriesRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.SeriesAnswer> {
+  create(organization: string, body: T.SeriesRequest, options?: CallOptions): Promise<T.SeriesAnswer> {
     return this.core.answer<T.SeriesAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/series`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Change a series that has not numbered anything yet. */
-  change(
-    organization: string,
-    series: string,
-    body: T.SeriesPatch,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.SeriesAnswer> {
+  change(organization: string, series: string, body: T.SeriesPatch, options?: CallOptions): Promise<T.SeriesAnswer> {
     return this.core.answer<T.SeriesAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}/series/${segment(series)}`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -533,37 +359,20 @@ export class OrganizationsRateLimitsResource {
   constructor(protected readonly core: Core) {}
 
   /** How often the organization and its keys may ask, in the key's mode. */
-  get(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.RateLimitsAnswer> {
+  get(organization: string, options?: CallOptions): Promise<T.RateLimitsAnswer> {
     return this.core.answer<T.RateLimitsAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/rate-limits`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Set the limits of an organization and of its keys, all at once. Needs the account's key. */
-  put(
-    organization: string,
-    body: T.RateLimitsRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.RateLimitsAnswer> {
+  put(organization: string, body: T.RateLimitsRequest, options?: CallOptions): Promise<T.RateLimitsAnswer> {
     return this.core.answer<T.RateLimitsAnswer>({
       method: "PUT",
       path: `/v1/organizations/${segment(organization)}/rate-limits`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -582,8 +391,6 @@ export class OrganizationsKeysResource {
       limit?: number | undefined;
       cursor?: string | undefined;
       active?: "true" | "false" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.KeyAnswer> {
@@ -595,66 +402,37 @@ export class OrganizationsKeysResource {
         "cursor": parameters?.["cursor"],
         "active": parameters?.["active"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Make a key of the organization; its text is shown this once. */
-  create(
-    organization: string,
-    body?: T.KeyRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.NewKeyAnswer> {
+  create(organization: string, body?: T.KeyRequest, options?: CallOptions): Promise<T.NewKeyAnswer> {
     return this.core.answer<T.NewKeyAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/api-keys`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Get a key of the organization. */
-  get(
-    organization: string,
-    key: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.KeyAnswer> {
+  get(organization: string, key: string, options?: CallOptions): Promise<T.KeyAnswer> {
     return this.core.answer<T.KeyAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch). */
-  change(
-    organization: string,
-    key: string,
-    body: T.KeyPatch,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.KeyAnswer> {
+  change(organization: string, key: string, body: T.KeyPatch, options?: CallOptions): Promise<T.KeyAnswer> {
     return this.core.answer<T.KeyAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
       body,
       contentType: "application/merge-patch+json",
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -664,17 +442,13 @@ export class OrganizationsKeysResource {
   revoke(
     organization: string,
     key: string,
-    parameters?: {
-      descendants?: "true" | "false" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-    },
+    parameters?: { descendants?: "true" | "false" | undefined },
     options?: CallOptions,
   ): Promise<T.RevocationAnswer | null> {
     return this.core.answer<T.RevocationAnswer | null>({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}`,
       query: { "descendants": parameters?.["descendants"] },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -685,14 +459,12 @@ export class OrganizationsKeysResource {
     organization: string,
     key: string,
     body?: T.RotationRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
     options?: CallOptions,
   ): Promise<T.NewKeyAnswer> {
     return this.core.answer<T.NewKeyAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/api-keys/${segment(key)}/rotate`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -720,16 +492,11 @@ export class OrganizationsResource {
    * Create an organization; what is absent comes from its country, `key` makes a first key. Needs the account's
    * key.
    */
-  create(
-    body: T.NewOrganizationRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.NewOrganizationAnswer> {
+  create(body: T.NewOrganizationRequest, options?: CallOptions): Promise<T.NewOrganizationAnswer> {
     return this.core.answer<T.NewOrganizationAnswer>({
       method: "POST",
       path: "/v1/organizations",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -741,8 +508,6 @@ export class OrganizationsResource {
       limit?: number | undefined;
       cursor?: string | undefined;
       external_id?: string | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.OrganizationSummary> {
@@ -754,30 +519,15 @@ export class OrganizationsResource {
         "cursor": parameters?.["cursor"],
         "external_id": parameters?.["external_id"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Get an organization. */
-  get(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.OrganizationAnswer> {
+  get(organization: string, options?: CallOptions): Promise<T.OrganizationAnswer> {
     return this.core.answer<T.OrganizationAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -786,10 +536,7 @@ export class OrganizationsResource {
   change(
     organization: string,
     body: T.OrganizationPatch,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-Match"?: string | undefined;
-    },
+    parameters?: { "If-Match"?: string | undefined },
     options?: CallOptions,
   ): Promise<T.OrganizationAnswer> {
     return this.core.answer<T.OrganizationAnswer>({
@@ -797,60 +544,36 @@ export class OrganizationsResource {
       path: `/v1/organizations/${segment(organization)}`,
       body,
       contentType: "application/merge-patch+json",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-Match": parameters?.["If-Match"],
-      },
+      headers: { "If-Match": parameters?.["If-Match"] },
       keyed: true,
       options,
     });
   }
 
   /** Whether the organization is closed, and what closing keeps until when. */
-  closing(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.ClosingAnswer> {
+  closing(organization: string, options?: CallOptions): Promise<T.ClosingAnswer> {
     return this.core.answer<T.ClosingAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/closing`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Close the organization: it can only be read from then on, and be reopened for 30 days. */
-  close(
-    organization: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.ClosingAnswer> {
+  close(organization: string, options?: CallOptions): Promise<T.ClosingAnswer> {
     return this.core.answer<T.ClosingAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/close`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Open a closed organization again. */
-  reopen(
-    organization: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.ClosingAnswer> {
+  reopen(organization: string, options?: CallOptions): Promise<T.ClosingAnswer> {
     return this.core.answer<T.ClosingAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/reopen`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -863,16 +586,11 @@ export class CustomersResource {
   constructor(protected readonly core: Core) {}
 
   /** Store a customer. */
-  create(
-    body: T.CustomerRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.CustomerAnswer> {
+  create(body: T.CustomerRequest, options?: CallOptions): Promise<T.CustomerAnswer> {
     return this.core.answer<T.CustomerAnswer>({
       method: "POST",
       path: "/v1/customers",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -886,8 +604,6 @@ export class CustomersResource {
       q?: string | undefined;
       email?: string | undefined;
       external_id?: string | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.CustomerAnswer> {
@@ -901,30 +617,15 @@ export class CustomersResource {
         "email": parameters?.["email"],
         "external_id": parameters?.["external_id"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Get a customer. */
-  get(
-    customer: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.CustomerAnswer> {
+  get(customer: string, options?: CallOptions): Promise<T.CustomerAnswer> {
     return this.core.answer<T.CustomerAnswer>({
       method: "GET",
       path: `/v1/customers/${segment(customer)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -933,10 +634,7 @@ export class CustomersResource {
   change(
     customer: string,
     body: T.CustomerPatch,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-Match"?: string | undefined;
-    },
+    parameters?: { "If-Match"?: string | undefined },
     options?: CallOptions,
   ): Promise<T.CustomerAnswer> {
     return this.core.answer<T.CustomerAnswer>({
@@ -944,10 +642,7 @@ export class CustomersResource {
       path: `/v1/customers/${segment(customer)}`,
       body,
       contentType: "application/merge-patch+json",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-Match": parameters?.["If-Match"],
-      },
+      headers: { "If-Match": parameters?.["If-Match"] },
       keyed: true,
       options,
     });
@@ -956,19 +651,13 @@ export class CustomersResource {
   /** Archive a customer: it leaves the lists, documents keep it. */
   archive(
     customer: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-Match"?: string | undefined;
-    },
+    parameters?: { "If-Match"?: string | undefined },
     options?: CallOptions,
   ): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/customers/${segment(customer)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-Match": parameters?.["If-Match"],
-      },
+      headers: { "If-Match": parameters?.["If-Match"] },
       keyed: true,
       options,
     });
@@ -981,53 +670,30 @@ export class InvoicesLinksResource {
   constructor(protected readonly core: Core) {}
 
   /** Make a link for the buyer: unguessable, expiring, revocable. */
-  create(
-    invoice: string,
-    body?: T.LinkRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.LinkAnswer> {
+  create(invoice: string, body?: T.LinkRequest, options?: CallOptions): Promise<T.LinkAnswer> {
     return this.core.answer<T.LinkAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/links`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** The links of a document. */
-  list(
-    invoice: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Paged<T.LinkAnswer> {
+  list(invoice: string, options?: CallOptions): Paged<T.LinkAnswer> {
     return this.core.pages<T.LinkAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/links`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "");
   }
 
   /** Revoke a link. */
-  revoke(
-    invoice: string,
-    link: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  revoke(invoice: string, link: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/invoices/${segment(invoice)}/links/${segment(link)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1044,16 +710,11 @@ export class InvoicesResource {
   }
 
   /** Create a document: a draft, or issued at once with issue, and sent with send. */
-  create(
-    body: T.InvoiceRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.DocumentAnswer> {
+  create(body: T.InvoiceRequest, options?: CallOptions): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "POST",
       path: "/v1/invoices",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1103,8 +764,6 @@ export class InvoicesResource {
       order?: "-created_at" | "created_at" | "-issue_date" | "issue_date" | undefined;
       total?: "true" | undefined;
       "expand[]"?: readonly "customer"[] | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.DocumentSummary> {
@@ -1154,42 +813,28 @@ export class InvoicesResource {
         "total": parameters?.["total"],
         "expand[]": parameters?.["expand[]"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** See what a document would be, without storing anything; as PDF with Accept: application/pdf. */
-  preview(
-    body: T.InvoiceRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.PreviewAnswer> {
+  preview(body: T.InvoiceRequest, options?: CallOptions): Promise<T.PreviewAnswer> {
     return this.core.answer<T.PreviewAnswer>({
       method: "POST",
       path: "/v1/invoices/preview",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** See what a document would be, without storing anything; as PDF with Accept: application/pdf. */
-  previewFile(
-    body: T.InvoiceRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<File> {
+  previewFile(body: T.InvoiceRequest, options?: CallOptions): Promise<File> {
     return this.core.file({
       method: "POST",
       path: "/v1/invoices/preview",
       body,
       accept: "application/pdf",
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1200,8 +845,6 @@ export class InvoicesResource {
     invoice: string,
     parameters?: {
       "expand[]"?: readonly ("customer" | "corrects" | "corrected_by")[] | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Promise<T.DocumentAnswer> {
@@ -1209,10 +852,6 @@ export class InvoicesResource {
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}`,
       query: { "expand[]": parameters?.["expand[]"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -1221,10 +860,7 @@ export class InvoicesResource {
   change(
     invoice: string,
     body: T.InvoicePatch,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-Match"?: string | undefined;
-    },
+    parameters?: { "If-Match"?: string | undefined },
     options?: CallOptions,
   ): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
@@ -1232,10 +868,7 @@ export class InvoicesResource {
       path: `/v1/invoices/${segment(invoice)}`,
       body,
       contentType: "application/merge-patch+json",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-Match": parameters?.["If-Match"],
-      },
+      headers: { "If-Match": parameters?.["If-Match"] },
       keyed: true,
       options,
     });
@@ -1245,35 +878,24 @@ export class InvoicesResource {
   replace(
     invoice: string,
     body: T.InvoiceRequest,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-Match"?: string | undefined;
-    },
+    parameters?: { "If-Match"?: string | undefined },
     options?: CallOptions,
   ): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "PUT",
       path: `/v1/invoices/${segment(invoice)}`,
       body,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-Match": parameters?.["If-Match"],
-      },
+      headers: { "If-Match": parameters?.["If-Match"] },
       keyed: true,
       options,
     });
   }
 
   /** Delete a draft. */
-  delete(
-    invoice: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  delete(invoice: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/invoices/${segment(invoice)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1283,106 +905,67 @@ export class InvoicesResource {
   issue(
     invoice: string,
     body?: T.IssueRequest,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-Match"?: string | undefined;
-    },
+    parameters?: { "If-Match"?: string | undefined },
     options?: CallOptions,
   ): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/issue`,
       body,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-Match": parameters?.["If-Match"],
-      },
+      headers: { "If-Match": parameters?.["If-Match"] },
       keyed: true,
       options,
     });
   }
 
   /** Send an issued document. */
-  send(
-    invoice: string,
-    body?: T.SendRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.SendAnswer> {
+  send(invoice: string, body?: T.SendRequest, options?: CallOptions): Promise<T.SendAnswer> {
     return this.core.answer<T.SendAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/send`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Make a credit note for an issued document: a draft, or issued at once. */
-  credit(
-    invoice: string,
-    body?: T.CreditRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.DocumentAnswer> {
+  credit(invoice: string, body?: T.CreditRequest, options?: CallOptions): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/credit`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Make a new draft with the content of an issued document. */
-  duplicate(
-    invoice: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.DocumentAnswer> {
+  duplicate(invoice: string, options?: CallOptions): Promise<T.DocumentAnswer> {
     return this.core.answer<T.DocumentAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/duplicate`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Create up to 1,000 documents in one call: each by itself, or all or none. */
-  batch(
-    body: T.BatchRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.BatchAnswer> {
+  batch(body: T.BatchRequest, options?: CallOptions): Promise<T.BatchAnswer> {
     return this.core.answer<T.BatchAnswer>({
       method: "POST",
       path: "/v1/invoices/batch",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** How every derived value came to be. */
-  explain(
-    invoice: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.ExplanationAnswer> {
+  explain(invoice: string, options?: CallOptions): Promise<T.ExplanationAnswer> {
     return this.core.answer<T.ExplanationAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/explain`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -1390,103 +973,50 @@ export class InvoicesResource {
   /** Where a document stands: payment on a day (today, or as_of), deliveries, files, timeline. */
   status(
     invoice: string,
-    parameters?: {
-      as_of?: T.Day | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { as_of?: T.Day | undefined },
     options?: CallOptions,
   ): Promise<T.StatusAnswer> {
     return this.core.answer<T.StatusAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/status`,
       query: { "as_of": parameters?.["as_of"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** What happened to a document. */
-  events(
-    invoice: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Paged<T.TimelineEventAnswer> {
+  events(invoice: string, options?: CallOptions): Paged<T.TimelineEventAnswer> {
     return this.core.pages<T.TimelineEventAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/events`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "");
   }
 
   /** The deliveries of a document. */
-  deliveries(
-    invoice: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Paged<T.DeliveryAnswer> {
+  deliveries(invoice: string, options?: CallOptions): Paged<T.DeliveryAnswer> {
     return this.core.pages<T.DeliveryAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/deliveries`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "");
   }
 
   /** The files of a document. */
-  files(
-    invoice: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Paged<T.FileAnswer> {
+  files(invoice: string, options?: CallOptions): Paged<T.FileAnswer> {
     return this.core.pages<T.FileAnswer>({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/files`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "");
   }
 
   /** A file of an issued document: pdf, ubl, cii, facturx, or json (the sealed document). */
-  file(
-    invoice: string,
-    kind: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<File> {
+  file(invoice: string, kind: string, options?: CallOptions): Promise<File> {
     return this.core.file({
       method: "GET",
       path: `/v1/invoices/${segment(invoice)}/files/${segment(kind)}`,
       accept: "application/pdf, application/xml, application/json",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -1494,11 +1024,7 @@ export class InvoicesResource {
   /** The PDF of an issued document; as facturx with the invoice as XML inside. */
   pdf(
     invoice: string,
-    parameters?: {
-      format?: "pdf" | "facturx" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { format?: "pdf" | "facturx" | undefined },
     options?: CallOptions,
   ): Promise<File> {
     return this.core.file({
@@ -1506,10 +1032,6 @@ export class InvoicesResource {
       path: `/v1/invoices/${segment(invoice)}/pdf`,
       accept: "application/pdf",
       query: { "format": parameters?.["format"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -1517,11 +1039,7 @@ export class InvoicesResource {
   /** The XML of an issued document. */
   xml(
     invoice: string,
-    parameters?: {
-      format?: "ubl" | "cii" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { format?: "ubl" | "cii" | undefined },
     options?: CallOptions,
   ): Promise<File> {
     return this.core.file({
@@ -1529,10 +1047,6 @@ export class InvoicesResource {
       path: `/v1/invoices/${segment(invoice)}/xml`,
       accept: "application/xml",
       query: { "format": parameters?.["format"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -1544,17 +1058,11 @@ export class PaymentsResource {
   constructor(protected readonly core: Core) {}
 
   /** Record money received on a document. */
-  record(
-    invoice: string,
-    body: T.PaymentRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.PaymentAnswer> {
+  record(invoice: string, body: T.PaymentRequest, options?: CallOptions): Promise<T.PaymentAnswer> {
     return this.core.answer<T.PaymentAnswer>({
       method: "POST",
       path: `/v1/invoices/${segment(invoice)}/payments`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1567,8 +1075,6 @@ export class PaymentsResource {
       limit?: number | undefined;
       cursor?: string | undefined;
       "expand[]"?: readonly "source"[] | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.PaymentAnswer> {
@@ -1579,10 +1085,6 @@ export class PaymentsResource {
         "limit": parameters?.["limit"],
         "cursor": parameters?.["cursor"],
         "expand[]": parameters?.["expand[]"],
-      },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
       },
       options,
     }, "cursor");
@@ -1603,8 +1105,6 @@ export class PaymentsResource {
       "received_on[lte]"?: T.Day | undefined;
       "received_on[lt]"?: T.Day | undefined;
       "expand[]"?: readonly ("invoice" | "source")[] | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.PaymentAnswer> {
@@ -1625,10 +1125,6 @@ export class PaymentsResource {
         "received_on[lt]": parameters?.["received_on[lt]"],
         "expand[]": parameters?.["expand[]"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
@@ -1636,37 +1132,23 @@ export class PaymentsResource {
   /** Get a payment. */
   get(
     payment: string,
-    parameters?: {
-      "expand[]"?: readonly ("invoice" | "source")[] | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { "expand[]"?: readonly ("invoice" | "source")[] | undefined },
     options?: CallOptions,
   ): Promise<T.PaymentAnswer> {
     return this.core.answer<T.PaymentAnswer>({
       method: "GET",
       path: `/v1/payments/${segment(payment)}`,
       query: { "expand[]": parameters?.["expand[]"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Take a payment back: a bounced debit, a chargeback, a mistake. */
-  reverse(
-    payment: string,
-    body?: T.ReversalRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.PaymentAnswer> {
+  reverse(payment: string, body?: T.ReversalRequest, options?: CallOptions): Promise<T.PaymentAnswer> {
     return this.core.answer<T.PaymentAnswer>({
       method: "POST",
       path: `/v1/payments/${segment(payment)}/reverse`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1687,8 +1169,6 @@ export class DeliveriesResource {
       status?: "waiting" | "delivered" | "refused" | "given_up" | "cancelled" | undefined;
       state?: "waiting" | "delivered" | "refused" | "given_up" | "cancelled" | undefined;
       "expand[]"?: readonly "invoice"[] | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.DeliveryAnswer> {
@@ -1703,10 +1183,6 @@ export class DeliveriesResource {
         "state": parameters?.["state"],
         "expand[]": parameters?.["expand[]"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
@@ -1714,50 +1190,32 @@ export class DeliveriesResource {
   /** Get a delivery with its attempts. */
   get(
     delivery: string,
-    parameters?: {
-      "expand[]"?: readonly "invoice"[] | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { "expand[]"?: readonly "invoice"[] | undefined },
     options?: CallOptions,
   ): Promise<T.DeliveryHistoryAnswer> {
     return this.core.answer<T.DeliveryHistoryAnswer>({
       method: "GET",
       path: `/v1/deliveries/${segment(delivery)}`,
       query: { "expand[]": parameters?.["expand[]"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Try again what was refused, given up or cancelled. */
-  retry(
-    delivery: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.DeliveryAnswer> {
+  retry(delivery: string, options?: CallOptions): Promise<T.DeliveryAnswer> {
     return this.core.answer<T.DeliveryAnswer>({
       method: "POST",
       path: `/v1/deliveries/${segment(delivery)}/retry`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Stop a delivery that still waits. */
-  cancel(
-    delivery: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.DeliveryAnswer> {
+  cancel(delivery: string, options?: CallOptions): Promise<T.DeliveryAnswer> {
     return this.core.answer<T.DeliveryAnswer>({
       method: "POST",
       path: `/v1/deliveries/${segment(delivery)}/cancel`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1776,8 +1234,6 @@ export class ArchiveResource {
       cursor?: string | undefined;
       invoice?: string | undefined;
       kind?: string | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.ArchiveEntryAnswer> {
@@ -1790,64 +1246,34 @@ export class ArchiveResource {
         "invoice": parameters?.["invoice"],
         "kind": parameters?.["kind"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Get an entry. */
-  get(
-    entry: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.ArchiveEntryAnswer> {
+  get(entry: string, options?: CallOptions): Promise<T.ArchiveEntryAnswer> {
     return this.core.answer<T.ArchiveEntryAnswer>({
       method: "GET",
       path: `/v1/archive/${segment(entry)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** The bytes of an entry, verified against their hash. */
-  content(
-    entry: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<File> {
+  content(entry: string, options?: CallOptions): Promise<File> {
     return this.core.file({
       method: "GET",
       path: `/v1/archive/${segment(entry)}/content`,
       accept: "application/pdf, application/xml, application/json, message/rfc822",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Recompute every hash and every chain of the organization, and name what does not fit. */
-  verify(
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.VerificationAnswer> {
+  verify(options?: CallOptions): Promise<T.VerificationAnswer> {
     return this.core.answer<T.VerificationAnswer>({
       method: "POST",
       path: "/v1/archive/verify",
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1865,7 +1291,6 @@ export class DocumentsResource {
     parameters?: {
       specification?: string | undefined;
       on?: T.Day | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
       "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
     },
     options?: CallOptions,
@@ -1876,7 +1301,6 @@ export class DocumentsResource {
       content,
       contentType: parameters?.["Content-Type"] ?? "application/octet-stream",
       query: { "specification": parameters?.["specification"], "on": parameters?.["on"] },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1889,7 +1313,6 @@ export class DocumentsResource {
       to?: "json" | "ubl" | "cii" | "xrechnung-ubl" | "xrechnung-cii" | "facturx" | "pdf" | undefined;
       profile?: string | undefined;
       language?: string | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
       "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
     },
     options?: CallOptions,
@@ -1904,7 +1327,6 @@ export class DocumentsResource {
         "profile": parameters?.["profile"],
         "language": parameters?.["language"],
       },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1917,7 +1339,6 @@ export class DocumentsResource {
       to?: "json" | "ubl" | "cii" | "xrechnung-ubl" | "xrechnung-cii" | "facturx" | "pdf" | undefined;
       profile?: string | undefined;
       language?: string | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
       "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
       "Accept"?: "application/xml" | "application/pdf";
     },
@@ -1934,7 +1355,6 @@ export class DocumentsResource {
         "profile": parameters?.["profile"],
         "language": parameters?.["language"],
       },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1960,7 +1380,6 @@ export class ImportsResource {
       date_format?: "YYYY-MM-DD" | "DD.MM.YYYY" | "DD/MM/YYYY" | "MM/DD/YYYY" | "DD-MM-YYYY" | "YYYY/MM/DD" | "YYYYMMDD" | undefined;
       delimiter?: "," | ";" | "\t" | "|" | undefined;
       encoding?: "utf-8" | "utf-16" | "windows-1252" | "iso-8859-1" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
       "Content-Type"?: "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/jsonl" | "application/x-ndjson";
     },
     options?: CallOptions,
@@ -1982,7 +1401,6 @@ export class ImportsResource {
         "delimiter": parameters?.["delimiter"],
         "encoding": parameters?.["encoding"],
       },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -1995,8 +1413,6 @@ export class ImportsResource {
       cursor?: string | undefined;
       kind?: "invoices" | "customers" | "payments" | undefined;
       state?: "waiting" | "reading" | "running" | "done" | "cancelled" | "failed" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.ImportAnswer> {
@@ -2009,30 +1425,15 @@ export class ImportsResource {
         "kind": parameters?.["kind"],
         "state": parameters?.["state"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** How far an import is. */
-  get(
-    import_: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.ImportAnswer> {
+  get(import_: string, options?: CallOptions): Promise<T.ImportAnswer> {
     return this.core.answer<T.ImportAnswer>({
       method: "GET",
       path: `/v1/imports/${segment(import_)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -2044,8 +1445,6 @@ export class ImportsResource {
       limit?: number | undefined;
       cursor?: string | undefined;
       status?: "pending" | "written" | "valid" | "failed" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.ImportRow> {
@@ -2057,10 +1456,6 @@ export class ImportsResource {
         "cursor": parameters?.["cursor"],
         "status": parameters?.["status"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
@@ -2068,11 +1463,7 @@ export class ImportsResource {
   /** The whole report as a file: a line for each row and finding. */
   report(
     import_: string,
-    parameters?: {
-      format?: "csv" | "json" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { format?: "csv" | "json" | undefined },
     options?: CallOptions,
   ): Promise<File> {
     return this.core.file({
@@ -2080,63 +1471,37 @@ export class ImportsResource {
       path: `/v1/imports/${segment(import_)}/report`,
       accept: "text/csv, application/json",
       query: { "format": parameters?.["format"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Import the same file again with other options: in earnest after a dry run. */
-  repeat(
-    import_: string,
-    body?: T.ImportOptions,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.ImportAnswer> {
+  repeat(import_: string, body?: T.ImportOptions, options?: CallOptions): Promise<T.ImportAnswer> {
     return this.core.answer<T.ImportAnswer>({
       method: "POST",
       path: `/v1/imports/${segment(import_)}/repeat`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Stop an import; what was written stays. */
-  cancel(
-    import_: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.ImportAnswer> {
+  cancel(import_: string, options?: CallOptions): Promise<T.ImportAnswer> {
     return this.core.answer<T.ImportAnswer>({
       method: "POST",
       path: `/v1/imports/${segment(import_)}/cancel`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** An empty file to fill in: invoices.csv, customers.xlsx and so on. */
-  template(
-    file: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<File> {
+  template(file: string, options?: CallOptions): Promise<File> {
     return this.core.file({
       method: "GET",
       path: `/v1/imports/templates/${segment(file)}`,
       accept: "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -2148,16 +1513,11 @@ export class ExportsResource {
   constructor(protected readonly core: Core) {}
 
   /** Write invoices, customers, payments or events into a file, in the background. */
-  create(
-    body: T.ExportRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.ExportAnswer> {
+  create(body: T.ExportRequest, options?: CallOptions): Promise<T.ExportAnswer> {
     return this.core.answer<T.ExportAnswer>({
       method: "POST",
       path: "/v1/exports",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2170,8 +1530,6 @@ export class ExportsResource {
       cursor?: string | undefined;
       kind?: "invoices" | "customers" | "payments" | "events" | undefined;
       state?: "waiting" | "running" | "done" | "cancelled" | "failed" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.ExportAnswer> {
@@ -2184,65 +1542,34 @@ export class ExportsResource {
         "kind": parameters?.["kind"],
         "state": parameters?.["state"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** How far an export is. */
-  get(
-    export_: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.ExportAnswer> {
+  get(export_: string, options?: CallOptions): Promise<T.ExportAnswer> {
     return this.core.answer<T.ExportAnswer>({
       method: "GET",
       path: `/v1/exports/${segment(export_)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** The file of an export that is done. */
-  file(
-    export_: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<File> {
+  file(export_: string, options?: CallOptions): Promise<File> {
     return this.core.file({
       method: "GET",
       path: `/v1/exports/${segment(export_)}/file`,
       accept: "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/jsonl",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Stop an export that is not done. */
-  cancel(
-    export_: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.ExportAnswer> {
+  cancel(export_: string, options?: CallOptions): Promise<T.ExportAnswer> {
     return this.core.answer<T.ExportAnswer>({
       method: "POST",
       path: `/v1/exports/${segment(export_)}/cancel`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2255,21 +1582,10 @@ export class MembersSignInPolicyResource {
   constructor(protected readonly core: Core) {}
 
   /** How the organization's members sign in. */
-  get(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.SignInPolicyAnswer> {
+  get(organization: string, options?: CallOptions): Promise<T.SignInPolicyAnswer> {
     return this.core.answer<T.SignInPolicyAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/sign-in-policy`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -2278,17 +1594,11 @@ export class MembersSignInPolicyResource {
    * Ask the organization's members for a second factor, or let them sign in at your own OpenID provider. Needs the
    * scope *.
    */
-  put(
-    organization: string,
-    body: T.SignInPolicyRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.SignInPolicyAnswer> {
+  put(organization: string, body: T.SignInPolicyRequest, options?: CallOptions): Promise<T.SignInPolicyAnswer> {
     return this.core.answer<T.SignInPolicyAnswer>({
       method: "PUT",
       path: `/v1/organizations/${segment(organization)}/sign-in-policy`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2311,8 +1621,6 @@ export class MembersResource {
       limit?: number | undefined;
       cursor?: string | undefined;
       state?: "invited" | "active" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.MemberAnswer> {
@@ -2324,97 +1632,56 @@ export class MembersResource {
         "cursor": parameters?.["cursor"],
         "state": parameters?.["state"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Invite somebody as one of the organization's members; a link is mailed to them. */
-  create(
-    organization: string,
-    body: T.MemberRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.MemberAnswer> {
+  create(organization: string, body: T.MemberRequest, options?: CallOptions): Promise<T.MemberAnswer> {
     return this.core.answer<T.MemberAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/members`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Get one of the organization's members. */
-  get(
-    organization: string,
-    member: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.MemberAnswer> {
+  get(organization: string, member: string, options?: CallOptions): Promise<T.MemberAnswer> {
     return this.core.answer<T.MemberAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/members/${segment(member)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Change the role, scopes or name of one of the organization's members; it counts at once. */
-  change(
-    organization: string,
-    member: string,
-    body: T.MemberPatch,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.MemberAnswer> {
+  change(organization: string, member: string, body: T.MemberPatch, options?: CallOptions): Promise<T.MemberAnswer> {
     return this.core.answer<T.MemberAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}/members/${segment(member)}`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Remove one of the organization's members, or withdraw an invitation; sessions lead nowhere any more, at once. */
-  remove(
-    organization: string,
-    member: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  remove(organization: string, member: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/members/${segment(member)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Send a new link; the one before works no longer. */
-  inviteAgain(
-    organization: string,
-    member: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.MemberAnswer> {
+  inviteAgain(organization: string, member: string, options?: CallOptions): Promise<T.MemberAnswer> {
     return this.core.answer<T.MemberAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/members/${segment(member)}/invitation`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2427,17 +1694,11 @@ export class BrandsResource {
   constructor(protected readonly core: Core) {}
 
   /** Make a brand: a business unit with a name, looks, series, bank accounts and a sender of its own. */
-  create(
-    organization: string,
-    body: T.BrandRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.BrandAnswer> {
+  create(organization: string, body: T.BrandRequest, options?: CallOptions): Promise<T.BrandAnswer> {
     return this.core.answer<T.BrandAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/brands`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2451,8 +1712,6 @@ export class BrandsResource {
       cursor?: string | undefined;
       external_id?: string | undefined;
       archived?: "true" | "false" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.BrandAnswer> {
@@ -2465,65 +1724,36 @@ export class BrandsResource {
         "external_id": parameters?.["external_id"],
         "archived": parameters?.["archived"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Get a brand. */
-  get(
-    organization: string,
-    brand: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.BrandAnswer> {
+  get(organization: string, brand: string, options?: CallOptions): Promise<T.BrandAnswer> {
     return this.core.answer<T.BrandAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Change a brand (JSON Merge Patch). Issued documents keep what they froze. */
-  change(
-    organization: string,
-    brand: string,
-    body: T.BrandPatch,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.BrandAnswer> {
+  change(organization: string, brand: string, body: T.BrandPatch, options?: CallOptions): Promise<T.BrandAnswer> {
     return this.core.answer<T.BrandAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,
       body,
       contentType: "application/merge-patch+json",
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Archive a brand: no new document takes it; those that have it keep it. */
-  archive(
-    organization: string,
-    brand: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  archive(organization: string, brand: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/brands/${segment(brand)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2536,90 +1766,49 @@ export class EmailDomainsResource {
   constructor(protected readonly core: Core) {}
 
   /** Add a domain to send from; the answer holds the DNS records to set. */
-  add(
-    organization: string,
-    body: T.EmailDomainRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.EmailDomainAnswer> {
+  add(organization: string, body: T.EmailDomainRequest, options?: CallOptions): Promise<T.EmailDomainAnswer> {
     return this.core.answer<T.EmailDomainAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/email-domains`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** The sender domains. */
-  list(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Paged<T.EmailDomainAnswer> {
+  list(organization: string, options?: CallOptions): Paged<T.EmailDomainAnswer> {
     return this.core.pages<T.EmailDomainAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/email-domains`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "");
   }
 
   /** Get a sender domain with its records. */
-  get(
-    organization: string,
-    emailDomain: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.EmailDomainAnswer> {
+  get(organization: string, emailDomain: string, options?: CallOptions): Promise<T.EmailDomainAnswer> {
     return this.core.answer<T.EmailDomainAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/email-domains/${segment(emailDomain)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Remove a sender domain with its key. */
-  remove(
-    organization: string,
-    emailDomain: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  remove(organization: string, emailDomain: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/email-domains/${segment(emailDomain)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Look the records up now, and say for each what was found. */
-  check(
-    organization: string,
-    emailDomain: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.EmailDomainAnswer> {
+  check(organization: string, emailDomain: string, options?: CallOptions): Promise<T.EmailDomainAnswer> {
     return this.core.answer<T.EmailDomainAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/email-domains/${segment(emailDomain)}/check`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2632,90 +1821,49 @@ export class PageDomainsResource {
   constructor(protected readonly core: Core) {}
 
   /** Add a host for buyers' pages; the answer holds the DNS records to set. */
-  add(
-    organization: string,
-    body: T.PageDomainRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.PageDomainAnswer> {
+  add(organization: string, body: T.PageDomainRequest, options?: CallOptions): Promise<T.PageDomainAnswer> {
     return this.core.answer<T.PageDomainAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/page-domains`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** The hosts of buyers' pages. */
-  list(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Paged<T.PageDomainAnswer> {
+  list(organization: string, options?: CallOptions): Paged<T.PageDomainAnswer> {
     return this.core.pages<T.PageDomainAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/page-domains`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "");
   }
 
   /** Get a host of pages with its records. */
-  get(
-    organization: string,
-    pageDomain: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.PageDomainAnswer> {
+  get(organization: string, pageDomain: string, options?: CallOptions): Promise<T.PageDomainAnswer> {
     return this.core.answer<T.PageDomainAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/page-domains/${segment(pageDomain)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Remove a host of pages; links use the installation's address again. */
-  remove(
-    organization: string,
-    pageDomain: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  remove(organization: string, pageDomain: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/organizations/${segment(organization)}/page-domains/${segment(pageDomain)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Look the records up now, and say for each what was found. */
-  check(
-    organization: string,
-    pageDomain: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.PageDomainAnswer> {
+  check(organization: string, pageDomain: string, options?: CallOptions): Promise<T.PageDomainAnswer> {
     return this.core.answer<T.PageDomainAnswer>({
       method: "POST",
       path: `/v1/organizations/${segment(organization)}/page-domains/${segment(pageDomain)}/check`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2728,37 +1876,20 @@ export class FeaturesResource {
   constructor(protected readonly core: Core) {}
 
   /** The switches. */
-  get(
-    organization: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.FeaturesAnswer> {
+  get(organization: string, options?: CallOptions): Promise<T.FeaturesAnswer> {
     return this.core.answer<T.FeaturesAnswer>({
       method: "GET",
       path: `/v1/organizations/${segment(organization)}/features`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Switch features on and off. Needs the account's key. */
-  change(
-    organization: string,
-    body: T.FeaturesRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.FeaturesAnswer> {
+  change(organization: string, body: T.FeaturesRequest, options?: CallOptions): Promise<T.FeaturesAnswer> {
     return this.core.answer<T.FeaturesAnswer>({
       method: "PATCH",
       path: `/v1/organizations/${segment(organization)}/features`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2771,87 +1902,50 @@ export class TestClocksResource {
   constructor(protected readonly core: Core) {}
 
   /** Let the test organization live in a time of its own, which stands still until it is moved. */
-  create(
-    body: T.ClockRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.ClockAnswer> {
+  create(body: T.ClockRequest, options?: CallOptions): Promise<T.ClockAnswer> {
     return this.core.answer<T.ClockAnswer>({
       method: "POST",
       path: "/v1/test-clocks",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** The organization's clock, if any. */
-  list(
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Paged<T.ClockAnswer> {
+  list(options?: CallOptions): Paged<T.ClockAnswer> {
     return this.core.pages<T.ClockAnswer>({
       method: "GET",
       path: "/v1/test-clocks",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "");
   }
 
   /** Get a clock. */
-  get(
-    clock: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.ClockAnswer> {
+  get(clock: string, options?: CallOptions): Promise<T.ClockAnswer> {
     return this.core.answer<T.ClockAnswer>({
       method: "GET",
       path: `/v1/test-clocks/${segment(clock)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Remove a clock: the organization lives in the real time again. */
-  delete(
-    clock: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  delete(clock: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/test-clocks/${segment(clock)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Move a clock on. */
-  advance(
-    clock: string,
-    body: T.AdvanceRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.ClockAnswer> {
+  advance(clock: string, body: T.AdvanceRequest, options?: CallOptions): Promise<T.ClockAnswer> {
     return this.core.answer<T.ClockAnswer>({
       method: "POST",
       path: `/v1/test-clocks/${segment(clock)}/advance`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2864,16 +1958,11 @@ export class TemplatesResource {
   constructor(protected readonly core: Core) {}
 
   /** Store a template for the PDF (Typst) or for mail; findings say what is wrong in it. */
-  create(
-    body: T.TemplateRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.TemplateAnswer> {
+  create(body: T.TemplateRequest, options?: CallOptions): Promise<T.TemplateAnswer> {
     return this.core.answer<T.TemplateAnswer>({
       method: "POST",
       path: "/v1/templates",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -2885,8 +1974,6 @@ export class TemplatesResource {
       limit?: number | undefined;
       cursor?: string | undefined;
       kind?: "pdf" | "mail" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.TemplateSummary> {
@@ -2898,70 +1985,34 @@ export class TemplatesResource {
         "cursor": parameters?.["cursor"],
         "kind": parameters?.["kind"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** The data that a template finds: every value with its meaning, and a sample. */
-  contract(
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.TemplateContractAnswer> {
+  contract(options?: CallOptions): Promise<T.TemplateContractAnswer> {
     return this.core.answer<T.TemplateContractAnswer>({
       method: "GET",
       path: "/v1/templates/contract",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** A template to begin with: the standard layout, or the standard mail. */
-  starter(
-    parameters?: {
-      kind?: "pdf" | "mail" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.StarterAnswer> {
+  starter(parameters?: { kind?: "pdf" | "mail" | undefined }, options?: CallOptions): Promise<T.StarterAnswer> {
     return this.core.answer<T.StarterAnswer>({
       method: "GET",
       path: "/v1/templates/starter",
       query: { "kind": parameters?.["kind"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Get a template. */
-  get(
-    template: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.TemplateAnswer> {
+  get(template: string, options?: CallOptions): Promise<T.TemplateAnswer> {
     return this.core.answer<T.TemplateAnswer>({
       method: "GET",
       path: `/v1/templates/${segment(template)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -2970,35 +2021,24 @@ export class TemplatesResource {
   change(
     template: string,
     body: T.TemplatePatch,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-Match"?: string | undefined;
-    },
+    parameters?: { "If-Match"?: string | undefined },
     options?: CallOptions,
   ): Promise<T.TemplateAnswer> {
     return this.core.answer<T.TemplateAnswer>({
       method: "PATCH",
       path: `/v1/templates/${segment(template)}`,
       body,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-Match": parameters?.["If-Match"],
-      },
+      headers: { "If-Match": parameters?.["If-Match"] },
       keyed: true,
       options,
     });
   }
 
   /** Archive a template: it leaves the lists and is used no more; its versions stay readable. */
-  archive(
-    template: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  archive(template: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/templates/${segment(template)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -3007,74 +2047,42 @@ export class TemplatesResource {
   /** The versions of a template, newest first. */
   versions(
     template: string,
-    parameters?: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { limit?: number | undefined; cursor?: string | undefined },
     options?: CallOptions,
   ): Paged<T.TemplateVersionAnswer> {
     return this.core.pages<T.TemplateVersionAnswer>({
       method: "GET",
       path: `/v1/templates/${segment(template)}/versions`,
       query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** One version of a template, as documents name it. */
-  version(
-    template: string,
-    version: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.TemplateVersionAnswer> {
+  version(template: string, version: string, options?: CallOptions): Promise<T.TemplateVersionAnswer> {
     return this.core.answer<T.TemplateVersionAnswer>({
       method: "GET",
       path: `/v1/templates/${segment(template)}/versions/${segment(version)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Use a version for new documents (or mails), once it has drawn all samples and left nothing out. */
-  activate(
-    template: string,
-    body?: T.ActivateRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.TemplateAnswer> {
+  activate(template: string, body?: T.ActivateRequest, options?: CallOptions): Promise<T.TemplateAnswer> {
     return this.core.answer<T.TemplateAnswer>({
       method: "POST",
       path: `/v1/templates/${segment(template)}/activate`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Go back to the standard layout, or the standard mail. */
-  deactivate(
-    template: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.TemplateAnswer> {
+  deactivate(template: string, options?: CallOptions): Promise<T.TemplateAnswer> {
     return this.core.answer<T.TemplateAnswer>({
       method: "POST",
       path: `/v1/templates/${segment(template)}/deactivate`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -3083,7 +2091,7 @@ export class TemplatesResource {
   /** See what a template makes of a document, without storing it: as JSON, PDF, PNG or HTML by Accept. */
   preview(
     body: T.PreviewRequest,
-    parameters?: { page?: number | undefined; "Faktura-Version"?: "2026-11-30" | undefined },
+    parameters?: { page?: number | undefined },
     options?: CallOptions,
   ): Promise<T.TemplatePreviewAnswer> {
     return this.core.answer<T.TemplatePreviewAnswer>({
@@ -3091,7 +2099,6 @@ export class TemplatesResource {
       path: "/v1/templates/preview",
       body,
       query: { "page": parameters?.["page"] },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -3102,7 +2109,6 @@ export class TemplatesResource {
     body: T.PreviewRequest,
     parameters?: {
       page?: number | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
       "Accept"?: "application/pdf" | "image/png" | "text/html";
     },
     options?: CallOptions,
@@ -3113,7 +2119,6 @@ export class TemplatesResource {
       body,
       accept: parameters?.["Accept"] ?? "application/pdf",
       query: { "page": parameters?.["page"] },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -3123,7 +2128,7 @@ export class TemplatesResource {
   previewStored(
     template: string,
     body?: T.StoredPreviewRequest,
-    parameters?: { page?: number | undefined; "Faktura-Version"?: "2026-11-30" | undefined },
+    parameters?: { page?: number | undefined },
     options?: CallOptions,
   ): Promise<T.TemplatePreviewAnswer> {
     return this.core.answer<T.TemplatePreviewAnswer>({
@@ -3131,7 +2136,6 @@ export class TemplatesResource {
       path: `/v1/templates/${segment(template)}/preview`,
       body,
       query: { "page": parameters?.["page"] },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -3143,7 +2147,6 @@ export class TemplatesResource {
     body?: T.StoredPreviewRequest,
     parameters?: {
       page?: number | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
       "Accept"?: "application/pdf" | "image/png" | "text/html";
     },
     options?: CallOptions,
@@ -3154,7 +2157,6 @@ export class TemplatesResource {
       body,
       accept: parameters?.["Accept"] ?? "application/pdf",
       query: { "page": parameters?.["page"] },
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -3167,20 +2169,10 @@ export class ScopesResource {
   constructor(protected readonly core: Core) {}
 
   /** What keys and people can be allowed. */
-  list(
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.ScopesAnswer> {
+  list(options?: CallOptions): Promise<T.ScopesAnswer> {
     return this.core.answer<T.ScopesAnswer>({
       method: "GET",
       path: "/v1/scopes",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       open: true,
       options,
     });
@@ -3194,43 +2186,23 @@ export class AuditTrailSealsResource {
 
   /** The seals, in order. Whoever keeps a hash elsewhere can prove later that nothing before it was removed. */
   list(
-    parameters?: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { limit?: number | undefined; cursor?: string | undefined },
     options?: CallOptions,
   ): Paged<T.SealAnswer> {
     return this.core.pages<T.SealAnswer>({
       method: "GET",
       path: "/v1/audit-trail/seals",
       query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** What a seal's hash is made of: the hash before and the entries, a line each. Its SHA-256 is the seal's hash. */
-  lines(
-    number: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<File> {
+  lines(number: string, options?: CallOptions): Promise<File> {
     return this.core.file({
       method: "GET",
       path: `/v1/audit-trail/seals/${segment(number)}/lines`,
       accept: "application/jsonl",
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -3261,8 +2233,6 @@ export class AuditTrailResource {
       "occurred_at[lte]"?: T.Time | undefined;
       "occurred_at[lt]"?: T.Time | undefined;
       format?: "json" | "jsonl" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.AuditEntryAnswer> {
@@ -3284,10 +2254,6 @@ export class AuditTrailResource {
         "occurred_at[lt]": parameters?.["occurred_at[lt]"],
         "format": parameters?.["format"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
@@ -3308,8 +2274,6 @@ export class AuditTrailResource {
       "occurred_at[lte]"?: T.Time | undefined;
       "occurred_at[lt]"?: T.Time | undefined;
       format?: "json" | "jsonl" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Promise<File> {
@@ -3332,44 +2296,25 @@ export class AuditTrailResource {
         "occurred_at[lt]": parameters?.["occurred_at[lt]"],
         "format": parameters?.["format"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Seal what is unsealed, compute all hashes again, and name what was changed, removed or added. */
-  verify(
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.TrailReportAnswer> {
+  verify(options?: CallOptions): Promise<T.TrailReportAnswer> {
     return this.core.answer<T.TrailReportAnswer>({
       method: "POST",
       path: "/v1/audit-trail/verify",
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Get an entry of the audit trail. */
-  get(
-    auditEntry: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.AuditEntryAnswer> {
+  get(auditEntry: string, options?: CallOptions): Promise<T.AuditEntryAnswer> {
     return this.core.answer<T.AuditEntryAnswer>({
       method: "GET",
       path: `/v1/audit-trail/${segment(auditEntry)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -3407,8 +2352,6 @@ export class RequestLogResource {
       "occurred_at[gt]"?: T.Time | undefined;
       "occurred_at[lte]"?: T.Time | undefined;
       "occurred_at[lt]"?: T.Time | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.RequestAnswer> {
@@ -3441,30 +2384,15 @@ export class RequestLogResource {
         "occurred_at[lte]": parameters?.["occurred_at[lte]"],
         "occurred_at[lt]": parameters?.["occurred_at[lt]"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Get a request by the id that its answer carried. */
-  get(
-    requestId: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.RequestAnswer> {
+  get(requestId: string, options?: CallOptions): Promise<T.RequestAnswer> {
     return this.core.answer<T.RequestAnswer>({
       method: "GET",
       path: `/v1/request-log/${segment(requestId)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -3487,8 +2415,6 @@ export class EventsResource {
       type?: string | undefined;
       object?: string | undefined;
       payload?: "thin" | "full" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.EventAnswer> {
@@ -3503,10 +2429,6 @@ export class EventsResource {
         "object": parameters?.["object"],
         "payload": parameters?.["payload"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
@@ -3514,21 +2436,13 @@ export class EventsResource {
   /** Get an event. */
   get(
     event: string,
-    parameters?: {
-      payload?: "thin" | "full" | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { payload?: "thin" | "full" | undefined },
     options?: CallOptions,
   ): Promise<T.EventAnswer> {
     return this.core.answer<T.EventAnswer>({
       method: "GET",
       path: `/v1/events/${segment(event)}`,
       query: { "payload": parameters?.["payload"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
@@ -3540,16 +2454,11 @@ export class WebhookEndpointsResource {
   constructor(protected readonly core: Core) {}
 
   /** Create an endpoint; its secret is shown this once. An account's key makes one for all of its organizations. */
-  create(
-    body: T.EndpointRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.EndpointAnswer> {
+  create(body: T.EndpointRequest, options?: CallOptions): Promise<T.EndpointAnswer> {
     return this.core.answer<T.EndpointAnswer>({
       method: "POST",
       path: "/v1/webhook-endpoints",
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -3557,123 +2466,75 @@ export class WebhookEndpointsResource {
 
   /** List endpoints, newest first. */
   list(
-    parameters?: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
+    parameters?: { limit?: number | undefined; cursor?: string | undefined },
     options?: CallOptions,
   ): Paged<T.EndpointAnswer> {
     return this.core.pages<T.EndpointAnswer>({
       method: "GET",
       path: "/v1/webhook-endpoints",
       query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Get an endpoint, with how it fares and how much waits for it. */
-  get(
-    endpoint: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.EndpointAnswer> {
+  get(endpoint: string, options?: CallOptions): Promise<T.EndpointAnswer> {
     return this.core.answer<T.EndpointAnswer>({
       method: "GET",
       path: `/v1/webhook-endpoints/${segment(endpoint)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Change, disable or enable an endpoint (JSON Merge Patch). */
-  change(
-    endpoint: string,
-    body: T.EndpointPatch,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.EndpointAnswer> {
+  change(endpoint: string, body: T.EndpointPatch, options?: CallOptions): Promise<T.EndpointAnswer> {
     return this.core.answer<T.EndpointAnswer>({
       method: "PATCH",
       path: `/v1/webhook-endpoints/${segment(endpoint)}`,
       body,
       contentType: "application/merge-patch+json",
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Delete an endpoint: what waits for it is cancelled, what it got stays on record. */
-  delete(
-    endpoint: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<void> {
+  delete(endpoint: string, options?: CallOptions): Promise<void> {
     return this.core.nothing({
       method: "DELETE",
       path: `/v1/webhook-endpoints/${segment(endpoint)}`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Make a new secret, shown this once; the one before it signs as well until the overlap is over. */
-  rotateSecret(
-    endpoint: string,
-    body?: T.RotateRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.EndpointAnswer> {
+  rotateSecret(endpoint: string, body?: T.RotateRequest, options?: CallOptions): Promise<T.EndpointAnswer> {
     return this.core.answer<T.EndpointAnswer>({
       method: "POST",
       path: `/v1/webhook-endpoints/${segment(endpoint)}/rotate-secret`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Send a signed test now and answer what became of it. */
-  test(
-    endpoint: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.WebhookTestAnswer> {
+  test(endpoint: string, options?: CallOptions): Promise<T.WebhookTestAnswer> {
     return this.core.answer<T.WebhookTestAnswer>({
       method: "POST",
       path: `/v1/webhook-endpoints/${segment(endpoint)}/test`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
   }
 
   /** Send the events of a range again, or those that it missed; ids stay what they were. */
-  replay(
-    endpoint: string,
-    body: T.ReplayRequest,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.ReplayAnswer> {
+  replay(endpoint: string, body: T.ReplayRequest, options?: CallOptions): Promise<T.ReplayAnswer> {
     return this.core.answer<T.ReplayAnswer>({
       method: "POST",
       path: `/v1/webhook-endpoints/${segment(endpoint)}/replay`,
       body,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });
@@ -3700,8 +2561,6 @@ export class WebhookDeliveriesResource {
       "created_at[gt]"?: T.Time | undefined;
       "created_at[lte]"?: T.Time | undefined;
       "created_at[lt]"?: T.Time | undefined;
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
     },
     options?: CallOptions,
   ): Paged<T.WebhookDeliverySummary> {
@@ -3722,44 +2581,24 @@ export class WebhookDeliveriesResource {
         "created_at[lte]": parameters?.["created_at[lte]"],
         "created_at[lt]": parameters?.["created_at[lt]"],
       },
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     }, "cursor");
   }
 
   /** Get a webhook delivery with its attempts. */
-  get(
-    webhookDelivery: string,
-    parameters?: {
-      "Faktura-Version"?: "2026-11-30" | undefined;
-      "If-None-Match"?: string | undefined;
-    },
-    options?: CallOptions,
-  ): Promise<T.WebhookDeliveryAnswer> {
+  get(webhookDelivery: string, options?: CallOptions): Promise<T.WebhookDeliveryAnswer> {
     return this.core.answer<T.WebhookDeliveryAnswer>({
       method: "GET",
       path: `/v1/webhook-deliveries/${segment(webhookDelivery)}`,
-      headers: {
-        "Faktura-Version": parameters?.["Faktura-Version"],
-        "If-None-Match": parameters?.["If-None-Match"],
-      },
       options,
     });
   }
 
   /** Send an event again, whatever became of it; its id stays what it was. */
-  replay(
-    webhookDelivery: string,
-    parameters?: { "Faktura-Version"?: "2026-11-30" | undefined },
-    options?: CallOptions,
-  ): Promise<T.WebhookDeliveryAnswer> {
+  replay(webhookDelivery: string, options?: CallOptions): Promise<T.WebhookDeliveryAnswer> {
     return this.core.answer<T.WebhookDeliveryAnswer>({
       method: "POST",
       path: `/v1/webhook-deliveries/${segment(webhookDelivery)}/replay`,
-      headers: { "Faktura-Version": parameters?.["Faktura-Version"] },
       keyed: true,
       options,
     });

@@ -379,6 +379,14 @@ export interface BrandingData {
   readonly ink: string;
   /** a pale shade for grounds */
   readonly ground: string;
+  /** the second colour as it can be read on white; the first one where there is none */
+  readonly second: string;
+  /** the family that the brand is set in; text is set in it unless a template says otherwise */
+  readonly font: string;
+  /** address and contact as the brand's letterhead has them */
+  readonly letterhead: readonly string[];
+  /** the one line above the buyer's address */
+  readonly return_line: string;
   /** the seller's own line at the foot */
   readonly footer: string;
   /** SVG, made safe to draw, or empty: image(bytes(data.branding.logo), alt: ...) */
@@ -890,6 +898,7 @@ export interface DocumentSummary {
   readonly amount_due: Decimal | null;
   readonly buyer_name: string | null;
   readonly customer: string | CustomerAnswer | null;
+  readonly brand: string | null;
   readonly external_id: string | null;
   readonly created_at: Time;
   readonly issued_at: Time | null;
@@ -1994,6 +2003,8 @@ export interface PaymentData {
   readonly title: string;
   /** BT-20 */
   readonly terms: string;
+  /** what the brand says about paying */
+  readonly note: string;
   /** means, account, reference, due date, ...: what there is */
   readonly facts: readonly FactData[];
   /** BT-83 */
@@ -2627,7 +2638,7 @@ export interface TemplateData {
   readonly payment: PaymentData | null;
   readonly texts: TextsData;
   /** name, contact, numbers and bank of the seller, in columns */
-  readonly imprint: readonly readonly string[][];
+  readonly imprint: readonly (readonly string[])[];
   readonly branding: BrandingData;
   /** all words of the language: labels.lines.quantity is "Quantity" */
   readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -224,14 +224,6 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
                 {"type": "string"},
             )
         )
-    if operation.needs == "either":
-        found.append(
-            _header(
-                "Faktura-Organization",
-                "With an account's key: the organization that is meant (org_…). Left out, the account itself is meant.",
-                {"type": "string", "pattern": "^org_[0-9a-z]{26}$"},
-            )
-        )
     if operation.writes and operation.needs:
         found.append(
             _header(
@@ -314,6 +306,26 @@ def _describe(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     return described
 
 
+def _link(operations: Sequence[Operation], paths: dict[str, Any]) -> None:
+    """Say with each answer to a creation what can be done next with the thing that it made (OpenAPI links)."""
+    for operation in operations:
+        for status in {201, 202} & set(operation.answers):
+            below = re.compile(re.escape(operation.path) + r"/\{(\w+)\}(/[a-z-]+)?")
+            links = {
+                each.name: {
+                    "operationId": each.name,
+                    "parameters": {
+                        name: "$response.body#/id" if name == found[1] else f"$request.path.{name}"
+                        for name in re.findall(r"\{(\w+)\}", each.path)
+                    },
+                }
+                for each in operations
+                if (found := below.fullmatch(each.path)) is not None and found[1] in ID_PARAMETERS
+            }
+            if operation.method == "POST" and links:
+                paths[operation.path]["post"]["responses"][str(status)]["links"] = links
+
+
 def describe(operations: Iterable[Operation], public_url: str) -> dict[str, Any]:
     """The OpenAPI document of all operations."""
     operations = tuple(operations)
@@ -321,6 +333,7 @@ def describe(operations: Iterable[Operation], public_url: str) -> dict[str, Any]
     paths: dict[str, Any] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _describe(operation, schemas)
+    _link(operations, paths)
     return {
         "openapi": "3.1.0",
         "info": {

@@ -436,6 +436,10 @@ async def _answer_in(operation: Operation, call: Call, bytes_max: int) -> Respon
     if answer.later is not None:
         answer = await answer.later()
         body, headers = await _written(operation, call, answer)
+        if operation.reads_only and call.access is not None and call.access.idempotency_key is not None:
+            # It changed nothing, so its answer may be kept in a transaction of its own.
+            async with open_unit(floor, tenant, actor=call.access.unit.actor, request_id=call.request_id) as unit:
+                await replace(call.access, unit=unit).remember(answer.status, headers, body)
     response = _response(operation, call, answer, body, headers)
     seconds = wait_seconds(request)
     if answer.wait_for is not None and seconds:

@@ -42,6 +42,7 @@ class DocumentSummary:
     amount_due: Decimals | None
     buyer_name: str | None
     customer: str | CustomerAnswer | None
+    brand: str | None
     external_id: str | None
     created_at: datetime
     issued_at: datetime | None

@@ -15,7 +15,7 @@ from faktura.drafts.read import Prepared, prepare, read_draft
 from faktura.drafts.schemas import InvoiceRequest
 from faktura.invoices.errors import InvoiceNotFound
 from faktura.invoices.read import read_invoice
-from faktura.invoices.render import options_of
+from faktura.invoices.render import branding_of, options_of
 from faktura.model import Invoice
 from faktura.organizations.checks import LANGUAGES, finding
 from faktura.sockets import RenderOptions
@@ -60,9 +60,9 @@ async def _document(
     if invoice is not None:
         call.require("invoices:read")
         return await _stored(call, invoice, language)
-    branding = await current_branding(call.unit)
     if request is not None:
-        return _prepared(await prepare(call.unit, request), RenderOptions(branding=branding), language)
+        return await _prepared(call, await prepare(call.unit, request), language)
+    branding = await current_branding(call.unit)
     shown = samples()[sample or "invoice"]
     return shown.invoice, shown.options(branding, language or "")
 
@@ -76,16 +76,20 @@ async def _stored(call: Call, invoice: str, language: str | None) -> tuple[Invoi
         issued = await read_invoice(call.unit, named)
     except InvoiceNotFound:
         draft = await read_draft(call.unit, named)
-        options = RenderOptions(branding=await current_branding(call.unit))
-        return _prepared(await prepare(call.unit, draft.request), options, language)
+        return await _prepared(call, await prepare(call.unit, draft.request), language)
     options = await options_of(call.floor, issued)
     return issued.invoice, replace(options, language=language or options.language)
 
 
-def _prepared(prepared: Prepared, options: RenderOptions, language: str | None) -> tuple[Invoice, RenderOptions]:
-    completed = prepared.completed
-    return completed.invoice, replace(
-        options, language=language or completed.language, printed_texts=completed.printed_texts, preview=True
+async def _prepared(call: Call, prepared: Prepared, language: str | None) -> tuple[Invoice, RenderOptions]:
+    """A document that is not issued, as its brand would show it."""
+    completed, held = prepared.completed, prepared.organization.branding
+    logo = await call.floor.objects.get(held.logo_sha256) if held.logo_sha256 else b""
+    return completed.invoice, RenderOptions(
+        language=language or completed.language,
+        branding=branding_of(held.frozen(language or completed.language), logo),
+        printed_texts=completed.printed_texts,
+        preview=True,
     )
 
 

@@ -72,6 +72,7 @@ class Recorder:
         self._floor = floor
         self._waiting: deque[tuple[UUID, UUID, Line]] = deque()
         self._counts: Counts[UUID] = Counts()
+        self._writing = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -108,7 +109,11 @@ class Recorder:
             self._timer = self._timer or asyncio.get_running_loop().call_later(_RETRY_SECONDS, self._begin)
 
     async def flush(self) -> None:
-        """Write what waits now. What fails stays and is told by the error."""
+        """Write what waits now, and wait for what is being written. What fails stays and is told by the error."""
+        async with self._writing:
+            await self._flush()
+
+    async def _flush(self) -> None:
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), FLUSH_LINES))]
             try:

@@ -41,6 +41,8 @@ WEBHOOK_ENDPOINT_SECRET_ROTATED = "webhook_endpoint.secret_rotated"  # noqa: S10
 WEBHOOK_ENDPOINT_FAILING = "webhook_endpoint.failing"
 WEBHOOK_ENDPOINT_RECOVERED = "webhook_endpoint.recovered"
 TEMPLATE_FAILED = "invoice.template_failed"
+IMPORT_ENDED = "import.ended"
+EXPORT_ENDED = "export.ended"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -84,6 +86,8 @@ EVENT_TYPES = {
     WEBHOOK_ENDPOINT_SECRET_ROTATED: "A webhook endpoint got a new secret.",
     WEBHOOK_ENDPOINT_FAILING: "A webhook endpoint takes nothing any more and is slowed down.",
     WEBHOOK_ENDPOINT_RECOVERED: "A webhook endpoint takes events again.",
+    IMPORT_ENDED: "An import is done, was cancelled or failed; the data says how many rows and which.",
+    EXPORT_ENDED: "An export is done, was cancelled or failed.",
 }
 
 SUBJECTS = {
@@ -98,6 +102,8 @@ SUBJECTS = {
     "page_domain": ("page_domain", "pdm"),
     "webhook_endpoint": ("webhook_endpoint", "whe"),
     "test_clock": ("test_clock", "clk"),
+    "import": ("import", "imp"),
+    "export": ("export", "exp"),
 }
 """The first word of an event's name -> the kind of thing that it is about, and the prefix of that one's id."""
 

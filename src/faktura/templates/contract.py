@@ -220,6 +220,7 @@ class PaymentData:
 
     title: Annotated[str, _says('"Payment"')]
     terms: Annotated[str, _says("BT-20")]
+    note: Annotated[str, _says("what the brand says about paying")]
     facts: Annotated[tuple[FactData, ...], _says("means, account, reference, due date, ...: what there is")]
     remittance: Annotated[str, _says("BT-83")]
     account: Annotated[str, _says("the first account, an IBAN in groups of four (BT-84)")]
@@ -247,6 +248,12 @@ class BrandingData:
     colour: Annotated[str, _says("#rrggbb, the brand's own")]
     ink: Annotated[str, _says("a shade of it that can be read on white")]
     ground: Annotated[str, _says("a pale shade for grounds")]
+    second: Annotated[str, _says("the second colour as it can be read on white; the first one where there is none")]
+    font: Annotated[
+        str, _says("the family that the brand is set in; text is set in it unless a template says otherwise")
+    ]
+    letterhead: Annotated[tuple[str, ...], _says("address and contact as the brand's letterhead has them")]
+    return_line: Annotated[str, _says("the one line above the buyer's address")]
     footer: Annotated[str, _says("the seller's own line at the foot")]
     logo: Annotated[str, _says("SVG, made safe to draw, or empty: image(bytes(data.branding.logo), alt: ...)")]
 

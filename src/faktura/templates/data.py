@@ -265,6 +265,7 @@ def _payment(invoice: Invoice, shown: dict[str, Any] | None, pay_url: str) -> Pa
     return PaymentData(
         title=shown["title"],
         terms=shown["terms"],
+        note=shown["note"],
         facts=_facts(shown["rows"]),
         remittance=remittance or "",
         account=group_account(transfer.account) if transfer and transfer.account else "",
@@ -290,7 +291,7 @@ def template_data(invoice: Invoice, options: RenderOptions) -> TemplateData:
     home = seller.address.country if seller.address else None
     abroad = (buyer.address.country if buyer.address else None) not in (None, home)
     delivered = invoice.delivery if invoice.delivery and (invoice.delivery.name or invoice.delivery.address) else None
-    colours = palette(options.branding.colour)
+    colours = palette(options.branding.colour, options.branding.secondary_colour)
     due, notes = shown["due"], shown["notes"]
     return TemplateData(
         contract=CONTRACT,
@@ -319,6 +320,10 @@ def template_data(invoice: Invoice, options: RenderOptions) -> TemplateData:
             colour=colours.accent,
             ink=colours.ink,
             ground=colours.ground,
+            second=colours.second,
+            font=str(page.file["font"]),
+            letterhead=(*shown["head"]["lines"], *shown["head"]["contact"]),
+            return_line=shown["head"]["return_line"],
             footer=options.branding.footer.strip(),
             logo=prepare_logo(options.branding.logo) if options.branding.logo else "",
         ),

@@ -145,6 +145,8 @@ def _job(source: str, data: Mapping[str, Any], invoice: Invoice, options: Render
             "author": file["author"],
             "language": file["language"],
             "draft": file["draft"],
+            "font": file["font"],
+            "figures": file["figures"],
         },
     }
 

@@ -26,7 +26,14 @@ from faktura.model import (
 )
 from faktura.sockets import Branding, RenderOptions
 
-FONTS = ("Source Sans Pro", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+FONTS = (
+    "Source Sans Pro",
+    "Source Serif Pro",
+    "Manrope",
+    "Libertinus Serif",
+    "New Computer Modern",
+    "DejaVu Sans Mono",
+)
 """The families that a template may name: those of the pages, and the typesetter's own."""
 
 

@@ -49,12 +49,17 @@ async def in_own_thread(work: Callable[..., _T], *arguments: Any, patient: bool 
 
 async def current_branding(unit: Unit) -> Branding:
     """The organization's branding as it is now."""
-    held = (await read_organization(unit)).branding
+    organization = await read_organization(unit)
+    held, language = organization.branding, organization.profile.language
     return Branding(
         colour=held.colour,
-        footer=held.footer,
         logo=await unit.floor.objects.get(held.logo_sha256) if held.logo_sha256 else b"",
         logo_media_type=held.logo_media_type or "",
+        footer=held.text("footer", language),
+        secondary_colour=held.secondary_colour or "",
+        font=held.font or "",
+        payment_note=held.text("payment_note", language),
+        address=held.address,
     )
 
 

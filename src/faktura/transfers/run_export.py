@@ -11,6 +11,7 @@ from faktura.storage.unit import open_unit
 from faktura.transfers import store
 from faktura.transfers.read import ENDED, Export, files_of, read_export
 from faktura.transfers.sources import UnitOf, pages_of
+from faktura.transfers.tell import end_export
 from faktura.transfers.writers import Columns, Csv, JsonLines, TooManyColumns, Writer, Xlsx
 
 _TOLD_EVERY = 2_000
@@ -40,9 +41,7 @@ async def run_export(floor: Floor, tenant: UUID, identifier: UUID) -> None:
         return
     async with units() as unit:
         if (await read_export(unit, identifier, lock=True)).state == "running":
-            await store.move_export(
-                unit, identifier, "done", rows_done=rows, size=found.size, sha256=found.sha256, ended=True
-            )
+            await end_export(unit, identifier, "done", rows_done=rows, size=found.size, sha256=found.sha256)
             return
     # Somebody cancelled it at the last moment.
     files_of(floor).delete(tenant, identifier)
@@ -83,4 +82,4 @@ async def _tell(units: UnitOf, export: Export, rows: int) -> None:
 async def _end(units: UnitOf, export: Export, state: str, reason: str) -> None:
     async with units() as unit:
         if (await read_export(unit, export.id, lock=True)).state == "running":
-            await store.move_export(unit, export.id, state, reason, ended=True)
+            await end_export(unit, export.id, state, reason)

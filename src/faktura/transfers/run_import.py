@@ -31,6 +31,7 @@ from faktura.transfers.places import Places
 from faktura.transfers.read import Import, files_of, read_import
 from faktura.transfers.schemas import ImportOptions
 from faktura.transfers.start_import import IMPORT_JOB
+from faktura.transfers.tell import end_import
 
 SLICE = 50
 TURN_SECONDS = 5
@@ -134,7 +135,7 @@ def _page(items: Any) -> list[Any]:
 async def _fail(floor: Floor, tenant: UUID, identifier: UUID, reason: str) -> None:
     async with open_unit(floor, tenant, actor="worker") as unit:
         if (await read_import(unit, identifier, lock=True)).state == "reading":
-            await store.move_import(unit, identifier, "failed", reason, ended=True)
+            await end_import(unit, identifier, "failed", reason)
 
 
 async def _slice(floor: Floor, tenant: UUID, identifier: UUID) -> bool:
@@ -147,7 +148,7 @@ async def _slice(floor: Floor, tenant: UUID, identifier: UUID) -> bool:
         if not items:
             current = await read_import(unit, identifier, lock=True)
             if current.state == "running":
-                await store.move_import(unit, identifier, "done", ended=True)
+                await end_import(unit, identifier, "done")
             return False
     if current.kind == "invoices":
         await _write_documents(floor, tenant, current, items)

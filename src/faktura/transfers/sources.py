@@ -7,6 +7,7 @@ from uuid import UUID
 
 from faktura.customers.read import list_customers
 from faktura.drafts.read import list_drafts, requests_of
+from faktura.events.types import subject_of
 from faktura.invoices.read import list_invoices, read_documents
 from faktura.jobs.outbox import list_events
 from faktura.payments.read import list_payments, received_between
@@ -158,7 +159,7 @@ async def _events(units: UnitOf, conditions: list[Condition]) -> AsyncIterator[P
             {
                 "id": show_id("evt", row["id"]),
                 "type": row["type"],
-                "object": show_id("inv", row["object"]),
+                "object": show_id(subject_of(row["type"])[1], row["object"]),
                 "occurred_at": row["occurred_at"].isoformat(),
                 "actor": row["actor"],
                 "request_id": row["request_id"],

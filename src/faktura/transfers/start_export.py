@@ -14,6 +14,7 @@ from faktura.transfers.errors import ExportEnded
 from faktura.transfers.limits import FILE_DAYS
 from faktura.transfers.read import ENDED, Export, read_export
 from faktura.transfers.schemas import ExportRequest
+from faktura.transfers.tell import end_export
 
 EXPORT_JOB = "transfers.run_export"
 EXPIRE_EXPORT_JOB = "transfers.expire_export"
@@ -46,5 +47,5 @@ async def cancel_export(unit: Unit, identifier: UUID) -> Export:
     current = await read_export(unit, identifier, lock=True)
     if current.state in ENDED:
         raise ExportEnded(f"The export is {current.state} already.")
-    await store.move_export(unit, identifier, "cancelled", rows_done=current.rows_done, ended=True)
+    await end_export(unit, identifier, "cancelled", rows_done=current.rows_done)
     return await read_export(unit, identifier)

@@ -18,6 +18,7 @@ from faktura.transfers.errors import ImportEnded, ImportInvalid, TransferFileGon
 from faktura.transfers.limits import FILE_DAYS
 from faktura.transfers.read import ENDED, Import, files_of, read_import
 from faktura.transfers.schemas import ImportOptions
+from faktura.transfers.tell import end_import
 
 IMPORT_JOB = "transfers.run_import"
 EXPIRE_IMPORT_JOB = "transfers.expire_import"
@@ -85,7 +86,7 @@ async def cancel_import(unit: Unit, identifier: UUID) -> Import:
     current = await read_import(unit, identifier, lock=True)
     if current.state in ENDED:
         raise ImportEnded(f"The import is {current.state} already.")
-    await store.move_import(unit, identifier, "cancelled", ended=True)
+    await end_import(unit, identifier, "cancelled")
     await store.drop_pending(unit, identifier)
     return await read_import(unit, identifier)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypedDict
 from urllib.parse import quote
 
+from faktura_client._codes import API_VERSION
 from faktura_client._encoding import query_text, to_json
 
 VERSION = "0.1.0"
@@ -101,7 +102,10 @@ def _pairs(query: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def prepare(setting: Setting, call: Call) -> Prepared:
     """A call with everything that the client adds to it."""
     options = call.options
-    headers = {"accept": call.accept, "user-agent": f"faktura-client-python/{VERSION}", **setting.headers}
+    headers = {"accept": call.accept, "user-agent": f"faktura-client-python/{VERSION}"}
+    if API_VERSION:
+        headers["faktura-version"] = API_VERSION
+    headers |= {name.lower(): value for name, value in setting.headers.items()}
     if not call.open:
         headers["authorization"] = f"Bearer {setting.key}"
         if setting.organization is not None:

@@ -23,6 +23,7 @@ from faktura_client.problems import (
 )
 
 __all__ = [
+    "API_VERSION",
     "BY_CODE",
     "AccountKeyNeeded",
     "AccountNotFound",
@@ -647,6 +648,9 @@ class WebhookEndpointsTooMany(Conflict):
 class WebhookReplayInvalid(Invalid):
     """422: The range of a replay is wrong."""
 
+
+# What this client was made for; it asks for it in every call.
+API_VERSION = "2026-11-30"
 
 BY_CODE: Mapping[str, type[Problem]] = {
     "account_key_needed": AccountKeyNeeded,

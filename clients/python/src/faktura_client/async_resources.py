@@ -128,20 +128,10 @@ class AsyncAccountsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(
-        self, body: AccountRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> SignupAnswer:
+    async def create(self, body: AccountRequest, **options: Unpack[Options]) -> SignupAnswer:
         """Sign up in test mode: gives an account, an organization, and a key for each, at once."""
         return await self._core.answer(
-            SignupAnswer,
-            Call(
-                "POST",
-                "/v1/accounts",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                open=True,
-                options=options,
-            ),
+            SignupAnswer, Call("POST", "/v1/accounts", body=body, open=True, options=options)
         )
 
 
@@ -151,44 +141,16 @@ class AsyncAccountMembersSignInPolicyResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def get(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> SignInPolicyAnswer:
+    async def get(self, **options: Unpack[Options]) -> SignInPolicyAnswer:
         """How the account's members sign in."""
-        return await self._core.answer(
-            SignInPolicyAnswer,
-            Call(
-                "GET",
-                "/v1/account/sign-in-policy",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return await self._core.answer(SignInPolicyAnswer, Call("GET", "/v1/account/sign-in-policy", options=options))
 
-    async def put(
-        self,
-        body: SignInPolicyRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> SignInPolicyAnswer:
+    async def put(self, body: SignInPolicyRequest, **options: Unpack[Options]) -> SignInPolicyAnswer:
         """Ask the account's members for a second factor, or let them sign in at your own OpenID provider. Needs
         the scope *.
         """
         return await self._core.answer(
-            SignInPolicyAnswer,
-            Call(
-                "PUT",
-                "/v1/account/sign-in-policy",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            SignInPolicyAnswer, Call("PUT", "/v1/account/sign-in-policy", body=body, keyed=True, options=options)
         )
 
 
@@ -205,8 +167,6 @@ class AsyncAccountMembersResource:
         limit: int | None = None,
         cursor: str | None = None,
         state: Literal["invited", "active"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[MemberAnswer]:
         """List the account's members, oldest first.
@@ -217,100 +177,40 @@ class AsyncAccountMembersResource:
         return self._core.pages(
             MemberAnswer,
             Call(
-                "GET",
-                "/v1/account/members",
-                query={"limit": limit, "cursor": cursor, "state": state},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
+                "GET", "/v1/account/members", query={"limit": limit, "cursor": cursor, "state": state}, options=options
             ),
             "cursor",
         )
 
-    async def create(
-        self, body: MemberRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> MemberAnswer:
+    async def create(self, body: MemberRequest, **options: Unpack[Options]) -> MemberAnswer:
         """Invite somebody as one of the account's members; a link is mailed to them."""
         return await self._core.answer(
-            MemberAnswer,
-            Call(
-                "POST",
-                "/v1/account/members",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            MemberAnswer, Call("POST", "/v1/account/members", body=body, keyed=True, options=options)
         )
 
-    async def get(
-        self,
-        member: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    async def get(self, member: str, **options: Unpack[Options]) -> MemberAnswer:
         """Get one of the account's members."""
         return await self._core.answer(
-            MemberAnswer,
-            Call(
-                "GET",
-                f"/v1/account/members/{segment(member)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            MemberAnswer, Call("GET", f"/v1/account/members/{segment(member)}", options=options)
         )
 
-    async def change(
-        self,
-        member: str,
-        body: MemberPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    async def change(self, member: str, body: MemberPatch, **options: Unpack[Options]) -> MemberAnswer:
         """Change the role, scopes or name of one of the account's members; it counts at once."""
         return await self._core.answer(
             MemberAnswer,
-            Call(
-                "PATCH",
-                f"/v1/account/members/{segment(member)}",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("PATCH", f"/v1/account/members/{segment(member)}", body=body, keyed=True, options=options),
         )
 
-    async def remove(
-        self, member: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    async def remove(self, member: str, **options: Unpack[Options]) -> None:
         """Remove one of the account's members, or withdraw an invitation; sessions lead nowhere any more, at
         once.
         """
-        await self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/account/members/{segment(member)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
-        )
+        await self._core.nothing(Call("DELETE", f"/v1/account/members/{segment(member)}", keyed=True, options=options))
 
-    async def invite_again(
-        self, member: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> MemberAnswer:
+    async def invite_again(self, member: str, **options: Unpack[Options]) -> MemberAnswer:
         """Send a new link; the one before works no longer."""
         return await self._core.answer(
-            MemberAnswer,
-            Call(
-                "POST",
-                f"/v1/account/members/{segment(member)}/invitation",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            MemberAnswer, Call("POST", f"/v1/account/members/{segment(member)}/invitation", keyed=True, options=options)
         )
 
 
@@ -326,8 +226,6 @@ class AsyncAccountKeysResource:
         limit: int | None = None,
         cursor: str | None = None,
         active: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[KeyAnswer]:
         """The keys of the account, without their secrets, newest first.
@@ -341,59 +239,22 @@ class AsyncAccountKeysResource:
                 "GET",
                 "/v1/account/api-keys",
                 query={"limit": limit, "cursor": cursor, "active": active},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def create(
-        self,
-        body: KeyRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> NewKeyAnswer:
+    async def create(self, body: KeyRequest | None = None, **options: Unpack[Options]) -> NewKeyAnswer:
         """Make a key of the account; its text is shown this once."""
         return await self._core.answer(
-            NewKeyAnswer,
-            Call(
-                "POST",
-                "/v1/account/api-keys",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            NewKeyAnswer, Call("POST", "/v1/account/api-keys", body=body, keyed=True, options=options)
         )
 
-    async def get(
-        self,
-        key: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> KeyAnswer:
+    async def get(self, key: str, **options: Unpack[Options]) -> KeyAnswer:
         """Get a key of the account."""
-        return await self._core.answer(
-            KeyAnswer,
-            Call(
-                "GET",
-                f"/v1/account/api-keys/{segment(key)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return await self._core.answer(KeyAnswer, Call("GET", f"/v1/account/api-keys/{segment(key)}", options=options))
 
-    async def change(
-        self,
-        key: str,
-        body: KeyPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> KeyAnswer:
+    async def change(self, key: str, body: KeyPatch, **options: Unpack[Options]) -> KeyAnswer:
         """Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch)."""
         return await self._core.answer(
             KeyAnswer,
@@ -402,55 +263,34 @@ class AsyncAccountKeysResource:
                 f"/v1/account/api-keys/{segment(key)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
     async def revoke(
-        self,
-        key: str,
-        *,
-        descendants: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, key: str, *, descendants: Literal["true", "false"] | None = None, **options: Unpack[Options]
     ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
 
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return await self._core.answer(
-            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
+            cast(type[RevocationAnswer | None], RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/account/api-keys/{segment(key)}",
                 query={"descendants": descendants},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def rotate(
-        self,
-        key: str,
-        body: RotationRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> NewKeyAnswer:
+    async def rotate(self, key: str, body: RotationRequest | None = None, **options: Unpack[Options]) -> NewKeyAnswer:
         """Make a key with the same rights; the old one ends after the overlap."""
         return await self._core.answer(
             NewKeyAnswer,
-            Call(
-                "POST",
-                f"/v1/account/api-keys/{segment(key)}/rotate",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/account/api-keys/{segment(key)}/rotate", body=body, keyed=True, options=options),
         )
 
 
@@ -462,27 +302,11 @@ class AsyncAccountResource:
         self.members = AsyncAccountMembersResource(core)
         self.keys = AsyncAccountKeysResource(core)
 
-    async def get(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AccountAnswer:
+    async def get(self, **options: Unpack[Options]) -> AccountAnswer:
         """The account of the key."""
-        return await self._core.answer(
-            AccountAnswer,
-            Call(
-                "GET",
-                "/v1/account",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return await self._core.answer(AccountAnswer, Call("GET", "/v1/account", options=options))
 
-    async def change(
-        self, body: AccountPatch, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> AccountAnswer:
+    async def change(self, body: AccountPatch, **options: Unpack[Options]) -> AccountAnswer:
         """Change the account's name (JSON Merge Patch)."""
         return await self._core.answer(
             AccountAnswer,
@@ -491,7 +315,6 @@ class AsyncAccountResource:
                 "/v1/account",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -504,43 +327,18 @@ class AsyncOrganizationsBrandingResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> BrandingAnswer:
+    async def get(self, organization: str, **options: Unpack[Options]) -> BrandingAnswer:
         """How documents look."""
         return await self._core.answer(
-            BrandingAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/branding",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            BrandingAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/branding", options=options)
         )
 
-    async def change(
-        self,
-        organization: str,
-        body: BrandingRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> BrandingAnswer:
+    async def change(self, organization: str, body: BrandingRequest, **options: Unpack[Options]) -> BrandingAnswer:
         """Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB)."""
         return await self._core.answer(
             BrandingAnswer,
             Call(
-                "PATCH",
-                f"/v1/organizations/{segment(organization)}/branding",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
+                "PATCH", f"/v1/organizations/{segment(organization)}/branding", body=body, keyed=True, options=options
             ),
         )
 
@@ -551,58 +349,25 @@ class AsyncOrganizationsEmailSenderResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> EmailSenderAnswer:
+    async def get(self, organization: str, **options: Unpack[Options]) -> EmailSenderAnswer:
         """Who sends the organization's mail."""
         return await self._core.answer(
-            EmailSenderAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/email-sender",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            EmailSenderAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/email-sender", options=options)
         )
 
-    async def put(
-        self,
-        organization: str,
-        body: EmailSenderRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> EmailSenderAnswer:
+    async def put(self, organization: str, body: EmailSenderRequest, **options: Unpack[Options]) -> EmailSenderAnswer:
         """Set the organization's own sender and mail server. The password is encrypted and never shown."""
         return await self._core.answer(
             EmailSenderAnswer,
             Call(
-                "PUT",
-                f"/v1/organizations/{segment(organization)}/email-sender",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
+                "PUT", f"/v1/organizations/{segment(organization)}/email-sender", body=body, keyed=True, options=options
             ),
         )
 
-    async def delete(
-        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    async def delete(self, organization: str, **options: Unpack[Options]) -> None:
         """Go back to the installation's sender."""
         await self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/organizations/{segment(organization)}/email-sender",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
+            Call("DELETE", f"/v1/organizations/{segment(organization)}/email-sender", keyed=True, options=options)
         )
 
 
@@ -612,55 +377,21 @@ class AsyncOrganizationsSeriesResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    def list(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AsyncPaged[SeriesAnswer]:
+    def list(self, organization: str, **options: Unpack[Options]) -> AsyncPaged[SeriesAnswer]:
         """The numbering series."""
         return self._core.pages(
-            SeriesAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/series",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
+            SeriesAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/series", options=options), ""
         )
 
-    async def create(
-        self,
-        organization: str,
-        body: SeriesRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> SeriesAnswer:
+    async def create(self, organization: str, body: SeriesRequest, **options: Unpack[Options]) -> SeriesAnswer:
         """Add a numbering series; as the default it numbers from now on."""
         return await self._core.answer(
             SeriesAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/series",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/series", body=body, keyed=True, options=options),
         )
 
     async def change(
-        self,
-        organization: str,
-        series: str,
-        body: SeriesPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, organization: str, series: str, body: SeriesPatch, **options: Unpack[Options]
     ) -> SeriesAnswer:
         """Change a series that has not numbered anything yet."""
         return await self._core.answer(
@@ -669,7 +400,6 @@ class AsyncOrganizationsSeriesResource:
                 "PATCH",
                 f"/v1/organizations/{segment(organization)}/series/{segment(series)}",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -682,43 +412,18 @@ class AsyncOrganizationsRateLimitsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> RateLimitsAnswer:
+    async def get(self, organization: str, **options: Unpack[Options]) -> RateLimitsAnswer:
         """How often the organization and its keys may ask, in the key's mode."""
         return await self._core.answer(
-            RateLimitsAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/rate-limits",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            RateLimitsAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/rate-limits", options=options)
         )
 
-    async def put(
-        self,
-        organization: str,
-        body: RateLimitsRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> RateLimitsAnswer:
+    async def put(self, organization: str, body: RateLimitsRequest, **options: Unpack[Options]) -> RateLimitsAnswer:
         """Set the limits of an organization and of its keys, all at once. Needs the account's key."""
         return await self._core.answer(
             RateLimitsAnswer,
             Call(
-                "PUT",
-                f"/v1/organizations/{segment(organization)}/rate-limits",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
+                "PUT", f"/v1/organizations/{segment(organization)}/rate-limits", body=body, keyed=True, options=options
             ),
         )
 
@@ -736,8 +441,6 @@ class AsyncOrganizationsKeysResource:
         limit: int | None = None,
         cursor: str | None = None,
         active: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[KeyAnswer]:
         """The keys of the organization, without their secrets, newest first.
@@ -751,62 +454,28 @@ class AsyncOrganizationsKeysResource:
                 "GET",
                 f"/v1/organizations/{segment(organization)}/api-keys",
                 query={"limit": limit, "cursor": cursor, "active": active},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     async def create(
-        self,
-        organization: str,
-        body: KeyRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, organization: str, body: KeyRequest | None = None, **options: Unpack[Options]
     ) -> NewKeyAnswer:
         """Make a key of the organization; its text is shown this once."""
         return await self._core.answer(
             NewKeyAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/api-keys",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/api-keys", body=body, keyed=True, options=options),
         )
 
-    async def get(
-        self,
-        organization: str,
-        key: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> KeyAnswer:
+    async def get(self, organization: str, key: str, **options: Unpack[Options]) -> KeyAnswer:
         """Get a key of the organization."""
         return await self._core.answer(
             KeyAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}", options=options),
         )
 
-    async def change(
-        self,
-        organization: str,
-        key: str,
-        body: KeyPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> KeyAnswer:
+    async def change(self, organization: str, key: str, body: KeyPatch, **options: Unpack[Options]) -> KeyAnswer:
         """Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch)."""
         return await self._core.answer(
             KeyAnswer,
@@ -815,7 +484,6 @@ class AsyncOrganizationsKeysResource:
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -827,7 +495,6 @@ class AsyncOrganizationsKeysResource:
         key: str,
         *,
         descendants: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
@@ -835,25 +502,18 @@ class AsyncOrganizationsKeysResource:
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return await self._core.answer(
-            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
+            cast(type[RevocationAnswer | None], RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
                 query={"descendants": descendants},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
     async def rotate(
-        self,
-        organization: str,
-        key: str,
-        body: RotationRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, organization: str, key: str, body: RotationRequest | None = None, **options: Unpack[Options]
     ) -> NewKeyAnswer:
         """Make a key with the same rights; the old one ends after the overlap."""
         return await self._core.answer(
@@ -862,7 +522,6 @@ class AsyncOrganizationsKeysResource:
                 "POST",
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}/rotate",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -880,26 +539,12 @@ class AsyncOrganizationsResource:
         self.rate_limits = AsyncOrganizationsRateLimitsResource(core)
         self.keys = AsyncOrganizationsKeysResource(core)
 
-    async def create(
-        self,
-        body: NewOrganizationRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> NewOrganizationAnswer:
+    async def create(self, body: NewOrganizationRequest, **options: Unpack[Options]) -> NewOrganizationAnswer:
         """Create an organization; what is absent comes from its country, `key` makes a first key. Needs the
         account's key.
         """
         return await self._core.answer(
-            NewOrganizationAnswer,
-            Call(
-                "POST",
-                "/v1/organizations",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            NewOrganizationAnswer, Call("POST", "/v1/organizations", body=body, keyed=True, options=options)
         )
 
     def list(
@@ -908,8 +553,6 @@ class AsyncOrganizationsResource:
         limit: int | None = None,
         cursor: str | None = None,
         external_id: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[OrganizationSummary]:
         """List the account's organizations, newest first. Needs the account's key.
@@ -923,39 +566,19 @@ class AsyncOrganizationsResource:
                 "GET",
                 "/v1/organizations",
                 query={"limit": limit, "cursor": cursor, "external_id": external_id},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> OrganizationAnswer:
+    async def get(self, organization: str, **options: Unpack[Options]) -> OrganizationAnswer:
         """Get an organization."""
         return await self._core.answer(
-            OrganizationAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            OrganizationAnswer, Call("GET", f"/v1/organizations/{segment(organization)}", options=options)
         )
 
     async def change(
-        self,
-        organization: str,
-        body: OrganizationPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, organization: str, body: OrganizationPatch, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> OrganizationAnswer:
         """Change an organization (JSON Merge Patch). Issued documents keep what they froze."""
         return await self._core.answer(
@@ -965,59 +588,29 @@ class AsyncOrganizationsResource:
                 f"/v1/organizations/{segment(organization)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def closing(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ClosingAnswer:
+    async def closing(self, organization: str, **options: Unpack[Options]) -> ClosingAnswer:
         """Whether the organization is closed, and what closing keeps until when."""
         return await self._core.answer(
-            ClosingAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/closing",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            ClosingAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/closing", options=options)
         )
 
-    async def close(
-        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ClosingAnswer:
+    async def close(self, organization: str, **options: Unpack[Options]) -> ClosingAnswer:
         """Close the organization: it can only be read from then on, and be reopened for 30 days."""
         return await self._core.answer(
-            ClosingAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/close",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ClosingAnswer, Call("POST", f"/v1/organizations/{segment(organization)}/close", keyed=True, options=options)
         )
 
-    async def reopen(
-        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ClosingAnswer:
+    async def reopen(self, organization: str, **options: Unpack[Options]) -> ClosingAnswer:
         """Open a closed organization again."""
         return await self._core.answer(
             ClosingAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/reopen",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/reopen", keyed=True, options=options),
         )
 
 
@@ -1027,20 +620,10 @@ class AsyncCustomersResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(
-        self, body: CustomerRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> CustomerAnswer:
+    async def create(self, body: CustomerRequest, **options: Unpack[Options]) -> CustomerAnswer:
         """Store a customer."""
         return await self._core.answer(
-            CustomerAnswer,
-            Call(
-                "POST",
-                "/v1/customers",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            CustomerAnswer, Call("POST", "/v1/customers", body=body, keyed=True, options=options)
         )
 
     def list(
@@ -1051,8 +634,6 @@ class AsyncCustomersResource:
         q: str | None = None,
         email: str | None = None,
         external_id: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[CustomerAnswer]:
         """List customers, newest first.
@@ -1066,39 +647,19 @@ class AsyncCustomersResource:
                 "GET",
                 "/v1/customers",
                 query={"limit": limit, "cursor": cursor, "q": q, "email": email, "external_id": external_id},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(
-        self,
-        customer: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> CustomerAnswer:
+    async def get(self, customer: str, **options: Unpack[Options]) -> CustomerAnswer:
         """Get a customer."""
         return await self._core.answer(
-            CustomerAnswer,
-            Call(
-                "GET",
-                f"/v1/customers/{segment(customer)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            CustomerAnswer, Call("GET", f"/v1/customers/{segment(customer)}", options=options)
         )
 
     async def change(
-        self,
-        customer: str,
-        body: CustomerPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, customer: str, body: CustomerPatch, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> CustomerAnswer:
         """Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze."""
         return await self._core.answer(
@@ -1108,26 +669,19 @@ class AsyncCustomersResource:
                 f"/v1/customers/{segment(customer)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def archive(
-        self,
-        customer: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    async def archive(self, customer: str, *, if_match: str | None = None, **options: Unpack[Options]) -> None:
         """Archive a customer: it leaves the lists, documents keep it."""
         await self._core.nothing(
             Call(
                 "DELETE",
                 f"/v1/customers/{segment(customer)}",
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             )
@@ -1140,64 +694,20 @@ class AsyncInvoicesLinksResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(
-        self,
-        invoice: str,
-        body: LinkRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> LinkAnswer:
+    async def create(self, invoice: str, body: LinkRequest | None = None, **options: Unpack[Options]) -> LinkAnswer:
         """Make a link for the buyer: unguessable, expiring, revocable."""
         return await self._core.answer(
-            LinkAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/links",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            LinkAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/links", body=body, keyed=True, options=options)
         )
 
-    def list(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AsyncPaged[LinkAnswer]:
+    def list(self, invoice: str, **options: Unpack[Options]) -> AsyncPaged[LinkAnswer]:
         """The links of a document."""
-        return self._core.pages(
-            LinkAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/links",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
-        )
+        return self._core.pages(LinkAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/links", options=options), "")
 
-    async def revoke(
-        self,
-        invoice: str,
-        link: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    async def revoke(self, invoice: str, link: str, **options: Unpack[Options]) -> None:
         """Revoke a link."""
         await self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/invoices/{segment(invoice)}/links/{segment(link)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
+            Call("DELETE", f"/v1/invoices/{segment(invoice)}/links/{segment(link)}", keyed=True, options=options)
         )
 
 
@@ -1208,20 +718,10 @@ class AsyncInvoicesResource:
         self._core = core
         self.links = AsyncInvoicesLinksResource(core)
 
-    async def create(
-        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> DocumentAnswer:
+    async def create(self, body: InvoiceRequest, **options: Unpack[Options]) -> DocumentAnswer:
         """Create a document: a draft, or issued at once with issue, and sent with send."""
         return await self._core.answer(
-            DocumentAnswer,
-            Call(
-                "POST",
-                "/v1/invoices",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            DocumentAnswer, Call("POST", "/v1/invoices", body=body, keyed=True, options=options)
         )
 
     def list(
@@ -1277,8 +777,6 @@ class AsyncInvoicesResource:
         order: Literal["-created_at", "created_at", "-issue_date", "issue_date"] | None = None,
         total: Literal["true"] | None = None,
         expand: Sequence[Literal["customer"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[DocumentSummary]:
         """List documents, newest first.
@@ -1334,42 +832,21 @@ class AsyncInvoicesResource:
                     "total": total,
                     "expand[]": expand,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def preview(
-        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> PreviewAnswer:
+    async def preview(self, body: InvoiceRequest, **options: Unpack[Options]) -> PreviewAnswer:
         """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
         return await self._core.answer(
-            PreviewAnswer,
-            Call(
-                "POST",
-                "/v1/invoices/preview",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            PreviewAnswer, Call("POST", "/v1/invoices/preview", body=body, keyed=True, options=options)
         )
 
-    async def preview_file(
-        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> File:
+    async def preview_file(self, body: InvoiceRequest, **options: Unpack[Options]) -> File:
         """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
         return await self._core.file(
-            Call(
-                "POST",
-                "/v1/invoices/preview",
-                body=body,
-                accept="application/pdf",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
+            Call("POST", "/v1/invoices/preview", body=body, accept="application/pdf", keyed=True, options=options)
         )
 
     async def get(
@@ -1377,8 +854,6 @@ class AsyncInvoicesResource:
         invoice: str,
         *,
         expand: Sequence[Literal["customer", "corrects", "corrected_by"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> DocumentAnswer:
         """Get a document.
@@ -1386,24 +861,11 @@ class AsyncInvoicesResource:
         `expand`: Fields that hold ids, to be answered with the things themselves.
         """
         return await self._core.answer(
-            DocumentAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}",
-                query={"expand[]": expand},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            DocumentAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}", query={"expand[]": expand}, options=options)
         )
 
     async def change(
-        self,
-        invoice: str,
-        body: InvoicePatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, body: InvoicePatch, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> DocumentAnswer:
         """Change a draft (JSON Merge Patch: lists are replaced, null removes)."""
         return await self._core.answer(
@@ -1413,20 +875,14 @@ class AsyncInvoicesResource:
                 f"/v1/invoices/{segment(invoice)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
     async def replace(
-        self,
-        invoice: str,
-        body: InvoiceRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, body: InvoiceRequest, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> DocumentAnswer:
         """Replace a draft as a whole."""
         return await self._core.answer(
@@ -1435,34 +891,18 @@ class AsyncInvoicesResource:
                 "PUT",
                 f"/v1/invoices/{segment(invoice)}",
                 body=body,
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def delete(
-        self, invoice: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    async def delete(self, invoice: str, **options: Unpack[Options]) -> None:
         """Delete a draft."""
-        await self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/invoices/{segment(invoice)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
-        )
+        await self._core.nothing(Call("DELETE", f"/v1/invoices/{segment(invoice)}", keyed=True, options=options))
 
     async def issue(
-        self,
-        invoice: str,
-        body: IssueRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, body: IssueRequest | None = None, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> DocumentAnswer:
         """Issue a draft: it is checked, gets its number, and is frozen."""
         return await self._core.answer(
@@ -1471,112 +911,47 @@ class AsyncInvoicesResource:
                 "POST",
                 f"/v1/invoices/{segment(invoice)}/issue",
                 body=body,
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def send(
-        self,
-        invoice: str,
-        body: SendRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> SendAnswer:
+    async def send(self, invoice: str, body: SendRequest | None = None, **options: Unpack[Options]) -> SendAnswer:
         """Send an issued document."""
         return await self._core.answer(
-            SendAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/send",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            SendAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/send", body=body, keyed=True, options=options)
         )
 
     async def credit(
-        self,
-        invoice: str,
-        body: CreditRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, body: CreditRequest | None = None, **options: Unpack[Options]
     ) -> DocumentAnswer:
         """Make a credit note for an issued document: a draft, or issued at once."""
         return await self._core.answer(
             DocumentAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/credit",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/invoices/{segment(invoice)}/credit", body=body, keyed=True, options=options),
         )
 
-    async def duplicate(
-        self, invoice: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> DocumentAnswer:
+    async def duplicate(self, invoice: str, **options: Unpack[Options]) -> DocumentAnswer:
         """Make a new draft with the content of an issued document."""
         return await self._core.answer(
-            DocumentAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/duplicate",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            DocumentAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/duplicate", keyed=True, options=options)
         )
 
-    async def batch(
-        self, body: BatchRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> BatchAnswer:
+    async def batch(self, body: BatchRequest, **options: Unpack[Options]) -> BatchAnswer:
         """Create up to 1,000 documents in one call: each by itself, or all or none."""
         return await self._core.answer(
-            BatchAnswer,
-            Call(
-                "POST",
-                "/v1/invoices/batch",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            BatchAnswer, Call("POST", "/v1/invoices/batch", body=body, keyed=True, options=options)
         )
 
-    async def explain(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ExplanationAnswer:
+    async def explain(self, invoice: str, **options: Unpack[Options]) -> ExplanationAnswer:
         """How every derived value came to be."""
         return await self._core.answer(
-            ExplanationAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/explain",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            ExplanationAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/explain", options=options)
         )
 
     async def status(
-        self,
-        invoice: str,
-        *,
-        as_of: _dt.date | str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, *, as_of: _dt.date | str | None = None, **options: Unpack[Options]
     ) -> StatusAnswer:
         """Where a document stands: payment on a day (today, or as_of), deliveries, files, timeline.
 
@@ -1584,103 +959,38 @@ class AsyncInvoicesResource:
         """
         return await self._core.answer(
             StatusAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/status",
-                query={"as_of": as_of},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/invoices/{segment(invoice)}/status", query={"as_of": as_of}, options=options),
         )
 
-    def events(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AsyncPaged[TimelineEventAnswer]:
+    def events(self, invoice: str, **options: Unpack[Options]) -> AsyncPaged[TimelineEventAnswer]:
         """What happened to a document."""
         return self._core.pages(
-            TimelineEventAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/events",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
+            TimelineEventAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/events", options=options), ""
         )
 
-    def deliveries(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AsyncPaged[DeliveryAnswer]:
+    def deliveries(self, invoice: str, **options: Unpack[Options]) -> AsyncPaged[DeliveryAnswer]:
         """The deliveries of a document."""
         return self._core.pages(
-            DeliveryAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/deliveries",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
+            DeliveryAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/deliveries", options=options), ""
         )
 
-    def files(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AsyncPaged[FileAnswer]:
+    def files(self, invoice: str, **options: Unpack[Options]) -> AsyncPaged[FileAnswer]:
         """The files of a document."""
-        return self._core.pages(
-            FileAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/files",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
-        )
+        return self._core.pages(FileAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/files", options=options), "")
 
-    async def file(
-        self,
-        invoice: str,
-        kind: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    async def file(self, invoice: str, kind: str, **options: Unpack[Options]) -> File:
         """A file of an issued document: pdf, ubl, cii, facturx, or json (the sealed document)."""
         return await self._core.file(
             Call(
                 "GET",
                 f"/v1/invoices/{segment(invoice)}/files/{segment(kind)}",
                 accept="application/pdf, application/xml, application/json",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
     async def pdf(
-        self,
-        invoice: str,
-        *,
-        format: Literal["pdf", "facturx"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, *, format: Literal["pdf", "facturx"] | None = None, **options: Unpack[Options]
     ) -> File:
         """The PDF of an issued document; as facturx with the invoice as XML inside."""
         return await self._core.file(
@@ -1689,19 +999,12 @@ class AsyncInvoicesResource:
                 f"/v1/invoices/{segment(invoice)}/pdf",
                 accept="application/pdf",
                 query={"format": format},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
     async def xml(
-        self,
-        invoice: str,
-        *,
-        format: Literal["ubl", "cii"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, *, format: Literal["ubl", "cii"] | None = None, **options: Unpack[Options]
     ) -> File:
         """The XML of an issued document."""
         return await self._core.file(
@@ -1710,7 +1013,6 @@ class AsyncInvoicesResource:
                 f"/v1/invoices/{segment(invoice)}/xml",
                 accept="application/xml",
                 query={"format": format},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
@@ -1722,25 +1024,11 @@ class AsyncPaymentsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def record(
-        self,
-        invoice: str,
-        body: PaymentRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> PaymentAnswer:
+    async def record(self, invoice: str, body: PaymentRequest, **options: Unpack[Options]) -> PaymentAnswer:
         """Record money received on a document."""
         return await self._core.answer(
             PaymentAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/payments",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/invoices/{segment(invoice)}/payments", body=body, keyed=True, options=options),
         )
 
     def of_invoice(
@@ -1750,8 +1038,6 @@ class AsyncPaymentsResource:
         limit: int | None = None,
         cursor: str | None = None,
         expand: Sequence[Literal["source"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[PaymentAnswer]:
         """The payments of a document, newest first.
@@ -1765,7 +1051,6 @@ class AsyncPaymentsResource:
                 "GET",
                 f"/v1/invoices/{segment(invoice)}/payments",
                 query={"limit": limit, "cursor": cursor, "expand[]": expand},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
@@ -1789,8 +1074,6 @@ class AsyncPaymentsResource:
         received_on_lte: _dt.date | str | None = None,
         received_on_lt: _dt.date | str | None = None,
         expand: Sequence[Literal["invoice", "source"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[PaymentAnswer]:
         """List payments, reversals and applied credits, newest first.
@@ -1817,55 +1100,29 @@ class AsyncPaymentsResource:
                     "received_on[lt]": received_on_lt,
                     "expand[]": expand,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     async def get(
-        self,
-        payment: str,
-        *,
-        expand: Sequence[Literal["invoice", "source"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, payment: str, *, expand: Sequence[Literal["invoice", "source"]] | None = None, **options: Unpack[Options]
     ) -> PaymentAnswer:
         """Get a payment.
 
         `expand`: Fields that hold ids, to be answered with the things themselves.
         """
         return await self._core.answer(
-            PaymentAnswer,
-            Call(
-                "GET",
-                f"/v1/payments/{segment(payment)}",
-                query={"expand[]": expand},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            PaymentAnswer, Call("GET", f"/v1/payments/{segment(payment)}", query={"expand[]": expand}, options=options)
         )
 
     async def reverse(
-        self,
-        payment: str,
-        body: ReversalRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, payment: str, body: ReversalRequest | None = None, **options: Unpack[Options]
     ) -> PaymentAnswer:
         """Take a payment back: a bounced debit, a chargeback, a mistake."""
         return await self._core.answer(
             PaymentAnswer,
-            Call(
-                "POST",
-                f"/v1/payments/{segment(payment)}/reverse",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/payments/{segment(payment)}/reverse", body=body, keyed=True, options=options),
         )
 
 
@@ -1884,8 +1141,6 @@ class AsyncDeliveriesResource:
         status: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
         state: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
         expand: Sequence[Literal["invoice"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[DeliveryAnswer]:
         """List deliveries, newest first.
@@ -1906,20 +1161,13 @@ class AsyncDeliveriesResource:
                     "state": state,
                     "expand[]": expand,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     async def get(
-        self,
-        delivery: str,
-        *,
-        expand: Sequence[Literal["invoice"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, delivery: str, *, expand: Sequence[Literal["invoice"]] | None = None, **options: Unpack[Options]
     ) -> DeliveryHistoryAnswer:
         """Get a delivery with its attempts.
 
@@ -1927,43 +1175,19 @@ class AsyncDeliveriesResource:
         """
         return await self._core.answer(
             DeliveryHistoryAnswer,
-            Call(
-                "GET",
-                f"/v1/deliveries/{segment(delivery)}",
-                query={"expand[]": expand},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/deliveries/{segment(delivery)}", query={"expand[]": expand}, options=options),
         )
 
-    async def retry(
-        self, delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> DeliveryAnswer:
+    async def retry(self, delivery: str, **options: Unpack[Options]) -> DeliveryAnswer:
         """Try again what was refused, given up or cancelled."""
         return await self._core.answer(
-            DeliveryAnswer,
-            Call(
-                "POST",
-                f"/v1/deliveries/{segment(delivery)}/retry",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            DeliveryAnswer, Call("POST", f"/v1/deliveries/{segment(delivery)}/retry", keyed=True, options=options)
         )
 
-    async def cancel(
-        self, delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> DeliveryAnswer:
+    async def cancel(self, delivery: str, **options: Unpack[Options]) -> DeliveryAnswer:
         """Stop a delivery that still waits."""
         return await self._core.answer(
-            DeliveryAnswer,
-            Call(
-                "POST",
-                f"/v1/deliveries/{segment(delivery)}/cancel",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            DeliveryAnswer, Call("POST", f"/v1/deliveries/{segment(delivery)}/cancel", keyed=True, options=options)
         )
 
 
@@ -1980,8 +1204,6 @@ class AsyncArchiveResource:
         cursor: str | None = None,
         invoice: str | None = None,
         kind: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[ArchiveEntryAnswer]:
         """List what the archive keeps, newest first.
@@ -1995,59 +1217,32 @@ class AsyncArchiveResource:
                 "GET",
                 "/v1/archive",
                 query={"limit": limit, "cursor": cursor, "invoice": invoice, "kind": kind},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(
-        self,
-        entry: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ArchiveEntryAnswer:
+    async def get(self, entry: str, **options: Unpack[Options]) -> ArchiveEntryAnswer:
         """Get an entry."""
         return await self._core.answer(
-            ArchiveEntryAnswer,
-            Call(
-                "GET",
-                f"/v1/archive/{segment(entry)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            ArchiveEntryAnswer, Call("GET", f"/v1/archive/{segment(entry)}", options=options)
         )
 
-    async def content(
-        self,
-        entry: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    async def content(self, entry: str, **options: Unpack[Options]) -> File:
         """The bytes of an entry, verified against their hash."""
         return await self._core.file(
             Call(
                 "GET",
                 f"/v1/archive/{segment(entry)}/content",
                 accept="application/pdf, application/xml, application/json, message/rfc822",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    async def verify(
-        self, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> VerificationAnswer:
+    async def verify(self, **options: Unpack[Options]) -> VerificationAnswer:
         """Recompute every hash and every chain of the organization, and name what does not fit."""
         return await self._core.answer(
-            VerificationAnswer,
-            Call(
-                "POST", "/v1/archive/verify", headers={"Faktura-Version": faktura_version}, keyed=True, options=options
-            ),
+            VerificationAnswer, Call("POST", "/v1/archive/verify", keyed=True, options=options)
         )
 
 
@@ -2066,7 +1261,6 @@ class AsyncDocumentsResource:
         ] = "application/octet-stream",
         specification: str | None = None,
         on: _dt.date | str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> CheckAnswer:
         """Check a document by the official rules: UBL, CII, a hybrid PDF or our JSON.
@@ -2082,7 +1276,6 @@ class AsyncDocumentsResource:
                 content=content,
                 content_type=content_type,
                 query={"specification": specification, "on": on},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2098,7 +1291,6 @@ class AsyncDocumentsResource:
         to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
         profile: str | None = None,
         language: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> ConvertAnswer:
         """Write a document in another form; with Accept: application/json the answer names what was lost.
@@ -2114,7 +1306,6 @@ class AsyncDocumentsResource:
                 content=content,
                 content_type=content_type,
                 query={"to": to, "profile": profile, "language": language},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2130,7 +1321,6 @@ class AsyncDocumentsResource:
         to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
         profile: str | None = None,
         language: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         accept: Literal["application/xml", "application/pdf"] = "application/xml",
         **options: Unpack[Options],
     ) -> File:
@@ -2147,7 +1337,6 @@ class AsyncDocumentsResource:
                 content_type=content_type,
                 accept=accept,
                 query={"to": to, "profile": profile, "language": language},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
@@ -2183,7 +1372,6 @@ class AsyncImportsResource:
         | None = None,
         delimiter: Literal[",", ";", "	", "|"] | None = None,
         encoding: Literal["utf-8", "utf-16", "windows-1252", "iso-8859-1"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> ImportAnswer:
         """Send a file of invoices, customers or payments; it is worked on in the background."""
@@ -2206,7 +1394,6 @@ class AsyncImportsResource:
                     "delimiter": delimiter,
                     "encoding": encoding,
                 },
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2219,8 +1406,6 @@ class AsyncImportsResource:
         cursor: str | None = None,
         kind: Literal["invoices", "customers", "payments"] | None = None,
         state: Literal["waiting", "reading", "running", "done", "cancelled", "failed"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[ImportAnswer]:
         """List imports, newest first.
@@ -2234,30 +1419,14 @@ class AsyncImportsResource:
                 "GET",
                 "/v1/imports",
                 query={"limit": limit, "cursor": cursor, "kind": kind, "state": state},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(
-        self,
-        import_: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ImportAnswer:
+    async def get(self, import_: str, **options: Unpack[Options]) -> ImportAnswer:
         """How far an import is."""
-        return await self._core.answer(
-            ImportAnswer,
-            Call(
-                "GET",
-                f"/v1/imports/{segment(import_)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return await self._core.answer(ImportAnswer, Call("GET", f"/v1/imports/{segment(import_)}", options=options))
 
     def rows(
         self,
@@ -2266,8 +1435,6 @@ class AsyncImportsResource:
         limit: int | None = None,
         cursor: str | None = None,
         status: Literal["pending", "written", "valid", "failed"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[ImportRow]:
         """What became of each row, in the order of the file.
@@ -2281,20 +1448,13 @@ class AsyncImportsResource:
                 "GET",
                 f"/v1/imports/{segment(import_)}/rows",
                 query={"limit": limit, "cursor": cursor, "status": status},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     async def report(
-        self,
-        import_: str,
-        *,
-        format: Literal["csv", "json"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, import_: str, *, format: Literal["csv", "json"] | None = None, **options: Unpack[Options]
     ) -> File:
         """The whole report as a file: a line for each row and finding."""
         return await self._core.file(
@@ -2303,62 +1463,29 @@ class AsyncImportsResource:
                 f"/v1/imports/{segment(import_)}/report",
                 accept="text/csv, application/json",
                 query={"format": format},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    async def repeat(
-        self,
-        import_: str,
-        body: ImportOptions | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> ImportAnswer:
+    async def repeat(self, import_: str, body: ImportOptions | None = None, **options: Unpack[Options]) -> ImportAnswer:
         """Import the same file again with other options: in earnest after a dry run."""
         return await self._core.answer(
-            ImportAnswer,
-            Call(
-                "POST",
-                f"/v1/imports/{segment(import_)}/repeat",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ImportAnswer, Call("POST", f"/v1/imports/{segment(import_)}/repeat", body=body, keyed=True, options=options)
         )
 
-    async def cancel(
-        self, import_: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ImportAnswer:
+    async def cancel(self, import_: str, **options: Unpack[Options]) -> ImportAnswer:
         """Stop an import; what was written stays."""
         return await self._core.answer(
-            ImportAnswer,
-            Call(
-                "POST",
-                f"/v1/imports/{segment(import_)}/cancel",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ImportAnswer, Call("POST", f"/v1/imports/{segment(import_)}/cancel", keyed=True, options=options)
         )
 
-    async def template(
-        self,
-        file: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    async def template(self, file: str, **options: Unpack[Options]) -> File:
         """An empty file to fill in: invoices.csv, customers.xlsx and so on."""
         return await self._core.file(
             Call(
                 "GET",
                 f"/v1/imports/templates/{segment(file)}",
                 accept="text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
@@ -2370,20 +1497,10 @@ class AsyncExportsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(
-        self, body: ExportRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ExportAnswer:
+    async def create(self, body: ExportRequest, **options: Unpack[Options]) -> ExportAnswer:
         """Write invoices, customers, payments or events into a file, in the background."""
         return await self._core.answer(
-            ExportAnswer,
-            Call(
-                "POST",
-                "/v1/exports",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ExportAnswer, Call("POST", "/v1/exports", body=body, keyed=True, options=options)
         )
 
     def list(
@@ -2393,8 +1510,6 @@ class AsyncExportsResource:
         cursor: str | None = None,
         kind: Literal["invoices", "customers", "payments", "events"] | None = None,
         state: Literal["waiting", "running", "done", "cancelled", "failed"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[ExportAnswer]:
         """List exports, newest first.
@@ -2408,63 +1523,30 @@ class AsyncExportsResource:
                 "GET",
                 "/v1/exports",
                 query={"limit": limit, "cursor": cursor, "kind": kind, "state": state},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(
-        self,
-        export: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ExportAnswer:
+    async def get(self, export: str, **options: Unpack[Options]) -> ExportAnswer:
         """How far an export is."""
-        return await self._core.answer(
-            ExportAnswer,
-            Call(
-                "GET",
-                f"/v1/exports/{segment(export)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return await self._core.answer(ExportAnswer, Call("GET", f"/v1/exports/{segment(export)}", options=options))
 
-    async def file(
-        self,
-        export: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    async def file(self, export: str, **options: Unpack[Options]) -> File:
         """The file of an export that is done."""
         return await self._core.file(
             Call(
                 "GET",
                 f"/v1/exports/{segment(export)}/file",
                 accept="text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/jsonl",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    async def cancel(
-        self, export: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ExportAnswer:
+    async def cancel(self, export: str, **options: Unpack[Options]) -> ExportAnswer:
         """Stop an export that is not done."""
         return await self._core.answer(
-            ExportAnswer,
-            Call(
-                "POST",
-                f"/v1/exports/{segment(export)}/cancel",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ExportAnswer, Call("POST", f"/v1/exports/{segment(export)}/cancel", keyed=True, options=options)
         )
 
 
@@ -2474,33 +1556,14 @@ class AsyncMembersSignInPolicyResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> SignInPolicyAnswer:
+    async def get(self, organization: str, **options: Unpack[Options]) -> SignInPolicyAnswer:
         """How the organization's members sign in."""
         return await self._core.answer(
             SignInPolicyAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/sign-in-policy",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/sign-in-policy", options=options),
         )
 
-    async def put(
-        self,
-        organization: str,
-        body: SignInPolicyRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> SignInPolicyAnswer:
+    async def put(self, organization: str, body: SignInPolicyRequest, **options: Unpack[Options]) -> SignInPolicyAnswer:
         """Ask the organization's members for a second factor, or let them sign in at your own OpenID provider.
         Needs the scope *.
         """
@@ -2510,7 +1573,6 @@ class AsyncMembersSignInPolicyResource:
                 "PUT",
                 f"/v1/organizations/{segment(organization)}/sign-in-policy",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2531,8 +1593,6 @@ class AsyncMembersResource:
         limit: int | None = None,
         cursor: str | None = None,
         state: Literal["invited", "active"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[MemberAnswer]:
         """List the organization's members, oldest first.
@@ -2546,61 +1606,27 @@ class AsyncMembersResource:
                 "GET",
                 f"/v1/organizations/{segment(organization)}/members",
                 query={"limit": limit, "cursor": cursor, "state": state},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def create(
-        self,
-        organization: str,
-        body: MemberRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    async def create(self, organization: str, body: MemberRequest, **options: Unpack[Options]) -> MemberAnswer:
         """Invite somebody as one of the organization's members; a link is mailed to them."""
         return await self._core.answer(
             MemberAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/members",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/members", body=body, keyed=True, options=options),
         )
 
-    async def get(
-        self,
-        organization: str,
-        member: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    async def get(self, organization: str, member: str, **options: Unpack[Options]) -> MemberAnswer:
         """Get one of the organization's members."""
         return await self._core.answer(
             MemberAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/members/{segment(member)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/members/{segment(member)}", options=options),
         )
 
     async def change(
-        self,
-        organization: str,
-        member: str,
-        body: MemberPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, organization: str, member: str, body: MemberPatch, **options: Unpack[Options]
     ) -> MemberAnswer:
         """Change the role, scopes or name of one of the organization's members; it counts at once."""
         return await self._core.answer(
@@ -2609,20 +1635,12 @@ class AsyncMembersResource:
                 "PATCH",
                 f"/v1/organizations/{segment(organization)}/members/{segment(member)}",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def remove(
-        self,
-        organization: str,
-        member: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    async def remove(self, organization: str, member: str, **options: Unpack[Options]) -> None:
         """Remove one of the organization's members, or withdraw an invitation; sessions lead nowhere any more,
         at once.
         """
@@ -2630,27 +1648,18 @@ class AsyncMembersResource:
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/members/{segment(member)}",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
         )
 
-    async def invite_again(
-        self,
-        organization: str,
-        member: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    async def invite_again(self, organization: str, member: str, **options: Unpack[Options]) -> MemberAnswer:
         """Send a new link; the one before works no longer."""
         return await self._core.answer(
             MemberAnswer,
             Call(
                 "POST",
                 f"/v1/organizations/{segment(organization)}/members/{segment(member)}/invitation",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2663,25 +1672,11 @@ class AsyncBrandsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(
-        self,
-        organization: str,
-        body: BrandRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> BrandAnswer:
+    async def create(self, organization: str, body: BrandRequest, **options: Unpack[Options]) -> BrandAnswer:
         """Make a brand: a business unit with a name, looks, series, bank accounts and a sender of its own."""
         return await self._core.answer(
             BrandAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/brands",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/brands", body=body, keyed=True, options=options),
         )
 
     def list(
@@ -2692,8 +1687,6 @@ class AsyncBrandsResource:
         cursor: str | None = None,
         external_id: str | None = None,
         archived: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[BrandAnswer]:
         """List brands, newest first; those that are archived only with archived=true.
@@ -2707,41 +1700,19 @@ class AsyncBrandsResource:
                 "GET",
                 f"/v1/organizations/{segment(organization)}/brands",
                 query={"limit": limit, "cursor": cursor, "external_id": external_id, "archived": archived},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(
-        self,
-        organization: str,
-        brand: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> BrandAnswer:
+    async def get(self, organization: str, brand: str, **options: Unpack[Options]) -> BrandAnswer:
         """Get a brand."""
         return await self._core.answer(
             BrandAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}", options=options),
         )
 
-    async def change(
-        self,
-        organization: str,
-        brand: str,
-        body: BrandPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> BrandAnswer:
+    async def change(self, organization: str, brand: str, body: BrandPatch, **options: Unpack[Options]) -> BrandAnswer:
         """Change a brand (JSON Merge Patch). Issued documents keep what they froze."""
         return await self._core.answer(
             BrandAnswer,
@@ -2750,26 +1721,17 @@ class AsyncBrandsResource:
                 f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def archive(
-        self,
-        organization: str,
-        brand: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    async def archive(self, organization: str, brand: str, **options: Unpack[Options]) -> None:
         """Archive a brand: no new document takes it; those that have it keep it."""
         await self._core.nothing(
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
@@ -2782,14 +1744,7 @@ class AsyncEmailDomainsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def add(
-        self,
-        organization: str,
-        body: EmailDomainRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> EmailDomainAnswer:
+    async def add(self, organization: str, body: EmailDomainRequest, **options: Unpack[Options]) -> EmailDomainAnswer:
         """Add a domain to send from; the answer holds the DNS records to set."""
         return await self._core.answer(
             EmailDomainAnswer,
@@ -2797,86 +1752,48 @@ class AsyncEmailDomainsResource:
                 "POST",
                 f"/v1/organizations/{segment(organization)}/email-domains",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def list(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AsyncPaged[EmailDomainAnswer]:
+    def list(self, organization: str, **options: Unpack[Options]) -> AsyncPaged[EmailDomainAnswer]:
         """The sender domains."""
         return self._core.pages(
             EmailDomainAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/email-domains",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/email-domains", options=options),
             "",
         )
 
-    async def get(
-        self,
-        organization: str,
-        email_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> EmailDomainAnswer:
+    async def get(self, organization: str, email_domain: str, **options: Unpack[Options]) -> EmailDomainAnswer:
         """Get a sender domain with its records."""
         return await self._core.answer(
             EmailDomainAnswer,
             Call(
                 "GET",
                 f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
         )
 
-    async def remove(
-        self,
-        organization: str,
-        email_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    async def remove(self, organization: str, email_domain: str, **options: Unpack[Options]) -> None:
         """Remove a sender domain with its key."""
         await self._core.nothing(
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
         )
 
-    async def check(
-        self,
-        organization: str,
-        email_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> EmailDomainAnswer:
+    async def check(self, organization: str, email_domain: str, **options: Unpack[Options]) -> EmailDomainAnswer:
         """Look the records up now, and say for each what was found."""
         return await self._core.answer(
             EmailDomainAnswer,
             Call(
                 "POST",
                 f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}/check",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2889,14 +1806,7 @@ class AsyncPageDomainsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def add(
-        self,
-        organization: str,
-        body: PageDomainRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> PageDomainAnswer:
+    async def add(self, organization: str, body: PageDomainRequest, **options: Unpack[Options]) -> PageDomainAnswer:
         """Add a host for buyers' pages; the answer holds the DNS records to set."""
         return await self._core.answer(
             PageDomainAnswer,
@@ -2904,86 +1814,46 @@ class AsyncPageDomainsResource:
                 "POST",
                 f"/v1/organizations/{segment(organization)}/page-domains",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def list(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AsyncPaged[PageDomainAnswer]:
+    def list(self, organization: str, **options: Unpack[Options]) -> AsyncPaged[PageDomainAnswer]:
         """The hosts of buyers' pages."""
         return self._core.pages(
             PageDomainAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/page-domains",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/page-domains", options=options),
             "",
         )
 
-    async def get(
-        self,
-        organization: str,
-        page_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> PageDomainAnswer:
+    async def get(self, organization: str, page_domain: str, **options: Unpack[Options]) -> PageDomainAnswer:
         """Get a host of pages with its records."""
         return await self._core.answer(
             PageDomainAnswer,
             Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
+                "GET", f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}", options=options
             ),
         )
 
-    async def remove(
-        self,
-        organization: str,
-        page_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    async def remove(self, organization: str, page_domain: str, **options: Unpack[Options]) -> None:
         """Remove a host of pages; links use the installation's address again."""
         await self._core.nothing(
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
         )
 
-    async def check(
-        self,
-        organization: str,
-        page_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> PageDomainAnswer:
+    async def check(self, organization: str, page_domain: str, **options: Unpack[Options]) -> PageDomainAnswer:
         """Look the records up now, and say for each what was found."""
         return await self._core.answer(
             PageDomainAnswer,
             Call(
                 "POST",
                 f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}/check",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2996,43 +1866,18 @@ class AsyncFeaturesResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> FeaturesAnswer:
+    async def get(self, organization: str, **options: Unpack[Options]) -> FeaturesAnswer:
         """The switches."""
         return await self._core.answer(
-            FeaturesAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/features",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            FeaturesAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/features", options=options)
         )
 
-    async def change(
-        self,
-        organization: str,
-        body: FeaturesRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> FeaturesAnswer:
+    async def change(self, organization: str, body: FeaturesRequest, **options: Unpack[Options]) -> FeaturesAnswer:
         """Switch features on and off. Needs the account's key."""
         return await self._core.answer(
             FeaturesAnswer,
             Call(
-                "PATCH",
-                f"/v1/organizations/{segment(organization)}/features",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
+                "PATCH", f"/v1/organizations/{segment(organization)}/features", body=body, keyed=True, options=options
             ),
         )
 
@@ -3043,93 +1888,29 @@ class AsyncTestClocksResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(
-        self, body: ClockRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ClockAnswer:
+    async def create(self, body: ClockRequest, **options: Unpack[Options]) -> ClockAnswer:
         """Let the test organization live in a time of its own, which stands still until it is moved."""
         return await self._core.answer(
-            ClockAnswer,
-            Call(
-                "POST",
-                "/v1/test-clocks",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ClockAnswer, Call("POST", "/v1/test-clocks", body=body, keyed=True, options=options)
         )
 
-    def list(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AsyncPaged[ClockAnswer]:
+    def list(self, **options: Unpack[Options]) -> AsyncPaged[ClockAnswer]:
         """The organization's clock, if any."""
-        return self._core.pages(
-            ClockAnswer,
-            Call(
-                "GET",
-                "/v1/test-clocks",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
-        )
+        return self._core.pages(ClockAnswer, Call("GET", "/v1/test-clocks", options=options), "")
 
-    async def get(
-        self,
-        clock: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ClockAnswer:
+    async def get(self, clock: str, **options: Unpack[Options]) -> ClockAnswer:
         """Get a clock."""
-        return await self._core.answer(
-            ClockAnswer,
-            Call(
-                "GET",
-                f"/v1/test-clocks/{segment(clock)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return await self._core.answer(ClockAnswer, Call("GET", f"/v1/test-clocks/{segment(clock)}", options=options))
 
-    async def delete(
-        self, clock: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    async def delete(self, clock: str, **options: Unpack[Options]) -> None:
         """Remove a clock: the organization lives in the real time again."""
-        await self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/test-clocks/{segment(clock)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
-        )
+        await self._core.nothing(Call("DELETE", f"/v1/test-clocks/{segment(clock)}", keyed=True, options=options))
 
-    async def advance(
-        self,
-        clock: str,
-        body: AdvanceRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> ClockAnswer:
+    async def advance(self, clock: str, body: AdvanceRequest, **options: Unpack[Options]) -> ClockAnswer:
         """Move a clock on."""
         return await self._core.answer(
             ClockAnswer,
-            Call(
-                "POST",
-                f"/v1/test-clocks/{segment(clock)}/advance",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/test-clocks/{segment(clock)}/advance", body=body, keyed=True, options=options),
         )
 
 
@@ -3139,20 +1920,10 @@ class AsyncTemplatesResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(
-        self, body: TemplateRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> TemplateAnswer:
+    async def create(self, body: TemplateRequest, **options: Unpack[Options]) -> TemplateAnswer:
         """Store a template for the PDF (Typst) or for mail; findings say what is wrong in it."""
         return await self._core.answer(
-            TemplateAnswer,
-            Call(
-                "POST",
-                "/v1/templates",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            TemplateAnswer, Call("POST", "/v1/templates", body=body, keyed=True, options=options)
         )
 
     def list(
@@ -3161,8 +1932,6 @@ class AsyncTemplatesResource:
         limit: int | None = None,
         cursor: str | None = None,
         kind: Literal["pdf", "mail"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[TemplateSummary]:
         """List templates, newest first; archived ones are left out.
@@ -3172,81 +1941,28 @@ class AsyncTemplatesResource:
         """
         return self._core.pages(
             TemplateSummary,
-            Call(
-                "GET",
-                "/v1/templates",
-                query={"limit": limit, "cursor": cursor, "kind": kind},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", "/v1/templates", query={"limit": limit, "cursor": cursor, "kind": kind}, options=options),
             "cursor",
         )
 
-    async def contract(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> TemplateContractAnswer:
+    async def contract(self, **options: Unpack[Options]) -> TemplateContractAnswer:
         """The data that a template finds: every value with its meaning, and a sample."""
-        return await self._core.answer(
-            TemplateContractAnswer,
-            Call(
-                "GET",
-                "/v1/templates/contract",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return await self._core.answer(TemplateContractAnswer, Call("GET", "/v1/templates/contract", options=options))
 
-    async def starter(
-        self,
-        *,
-        kind: Literal["pdf", "mail"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> StarterAnswer:
+    async def starter(self, *, kind: Literal["pdf", "mail"] | None = None, **options: Unpack[Options]) -> StarterAnswer:
         """A template to begin with: the standard layout, or the standard mail."""
         return await self._core.answer(
-            StarterAnswer,
-            Call(
-                "GET",
-                "/v1/templates/starter",
-                query={"kind": kind},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            StarterAnswer, Call("GET", "/v1/templates/starter", query={"kind": kind}, options=options)
         )
 
-    async def get(
-        self,
-        template: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> TemplateAnswer:
+    async def get(self, template: str, **options: Unpack[Options]) -> TemplateAnswer:
         """Get a template."""
         return await self._core.answer(
-            TemplateAnswer,
-            Call(
-                "GET",
-                f"/v1/templates/{segment(template)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            TemplateAnswer, Call("GET", f"/v1/templates/{segment(template)}", options=options)
         )
 
     async def change(
-        self,
-        template: str,
-        body: TemplatePatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, template: str, body: TemplatePatch, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> TemplateAnswer:
         """Change a template: another name, or a new version of its content. What is active stays active."""
         return await self._core.answer(
@@ -3255,35 +1971,18 @@ class AsyncTemplatesResource:
                 "PATCH",
                 f"/v1/templates/{segment(template)}",
                 body=body,
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def archive(
-        self, template: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    async def archive(self, template: str, **options: Unpack[Options]) -> None:
         """Archive a template: it leaves the lists and is used no more; its versions stay readable."""
-        await self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/templates/{segment(template)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
-        )
+        await self._core.nothing(Call("DELETE", f"/v1/templates/{segment(template)}", keyed=True, options=options))
 
     def versions(
-        self,
-        template: str,
-        *,
-        limit: int | None = None,
-        cursor: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, template: str, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
     ) -> AsyncPaged[TemplateVersionAnswer]:
         """The versions of a template, newest first.
 
@@ -3296,75 +1995,35 @@ class AsyncTemplatesResource:
                 "GET",
                 f"/v1/templates/{segment(template)}/versions",
                 query={"limit": limit, "cursor": cursor},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def version(
-        self,
-        template: str,
-        version: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> TemplateVersionAnswer:
+    async def version(self, template: str, version: str, **options: Unpack[Options]) -> TemplateVersionAnswer:
         """One version of a template, as documents name it."""
         return await self._core.answer(
             TemplateVersionAnswer,
-            Call(
-                "GET",
-                f"/v1/templates/{segment(template)}/versions/{segment(version)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/templates/{segment(template)}/versions/{segment(version)}", options=options),
         )
 
     async def activate(
-        self,
-        template: str,
-        body: ActivateRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, template: str, body: ActivateRequest | None = None, **options: Unpack[Options]
     ) -> TemplateAnswer:
         """Use a version for new documents (or mails), once it has drawn all samples and left nothing out."""
         return await self._core.answer(
             TemplateAnswer,
-            Call(
-                "POST",
-                f"/v1/templates/{segment(template)}/activate",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/templates/{segment(template)}/activate", body=body, keyed=True, options=options),
         )
 
-    async def deactivate(
-        self, template: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> TemplateAnswer:
+    async def deactivate(self, template: str, **options: Unpack[Options]) -> TemplateAnswer:
         """Go back to the standard layout, or the standard mail."""
         return await self._core.answer(
-            TemplateAnswer,
-            Call(
-                "POST",
-                f"/v1/templates/{segment(template)}/deactivate",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            TemplateAnswer, Call("POST", f"/v1/templates/{segment(template)}/deactivate", keyed=True, options=options)
         )
 
     async def preview(
-        self,
-        body: PreviewRequest,
-        *,
-        page: int | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, body: PreviewRequest, *, page: int | None = None, **options: Unpack[Options]
     ) -> TemplatePreviewAnswer:
         """See what a template makes of a document, without storing it: as JSON, PDF, PNG or HTML by Accept.
 
@@ -3372,15 +2031,7 @@ class AsyncTemplatesResource:
         """
         return await self._core.answer(
             TemplatePreviewAnswer,
-            Call(
-                "POST",
-                "/v1/templates/preview",
-                body=body,
-                query={"page": page},
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", "/v1/templates/preview", body=body, query={"page": page}, keyed=True, options=options),
         )
 
     async def preview_file(
@@ -3388,7 +2039,6 @@ class AsyncTemplatesResource:
         body: PreviewRequest,
         *,
         page: int | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         accept: Literal["application/pdf", "image/png", "text/html"] = "application/pdf",
         **options: Unpack[Options],
     ) -> File:
@@ -3403,7 +2053,6 @@ class AsyncTemplatesResource:
                 body=body,
                 accept=accept,
                 query={"page": page},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
@@ -3415,7 +2064,6 @@ class AsyncTemplatesResource:
         body: StoredPreviewRequest | None = None,
         *,
         page: int | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> TemplatePreviewAnswer:
         """See what a stored template makes of a document; see templates.preview.
@@ -3429,7 +2077,6 @@ class AsyncTemplatesResource:
                 f"/v1/templates/{segment(template)}/preview",
                 body=body,
                 query={"page": page},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -3441,7 +2088,6 @@ class AsyncTemplatesResource:
         body: StoredPreviewRequest | None = None,
         *,
         page: int | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         accept: Literal["application/pdf", "image/png", "text/html"] = "application/pdf",
         **options: Unpack[Options],
     ) -> File:
@@ -3456,7 +2102,6 @@ class AsyncTemplatesResource:
                 body=body,
                 accept=accept,
                 query={"page": page},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
@@ -3469,24 +2114,9 @@ class AsyncScopesResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def list(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ScopesAnswer:
+    async def list(self, **options: Unpack[Options]) -> ScopesAnswer:
         """What keys and people can be allowed."""
-        return await self._core.answer(
-            ScopesAnswer,
-            Call(
-                "GET",
-                "/v1/scopes",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                open=True,
-                options=options,
-            ),
-        )
+        return await self._core.answer(ScopesAnswer, Call("GET", "/v1/scopes", open=True, options=options))
 
 
 class AsyncAuditTrailSealsResource:
@@ -3496,13 +2126,7 @@ class AsyncAuditTrailSealsResource:
         self._core = core
 
     def list(
-        self,
-        *,
-        limit: int | None = None,
-        cursor: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
     ) -> AsyncPaged[SealAnswer]:
         """The seals, in order. Whoever keeps a hash elsewhere can prove later that nothing before it was
         removed.
@@ -3512,35 +2136,16 @@ class AsyncAuditTrailSealsResource:
         """
         return self._core.pages(
             SealAnswer,
-            Call(
-                "GET",
-                "/v1/audit-trail/seals",
-                query={"limit": limit, "cursor": cursor},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", "/v1/audit-trail/seals", query={"limit": limit, "cursor": cursor}, options=options),
             "cursor",
         )
 
-    async def lines(
-        self,
-        number: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    async def lines(self, number: str, **options: Unpack[Options]) -> File:
         """What a seal's hash is made of: the hash before and the entries, a line each. Its SHA-256 is the
         seal's hash.
         """
         return await self._core.file(
-            Call(
-                "GET",
-                f"/v1/audit-trail/seals/{segment(number)}/lines",
-                accept="application/jsonl",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            )
+            Call("GET", f"/v1/audit-trail/seals/{segment(number)}/lines", accept="application/jsonl", options=options)
         )
 
 
@@ -3567,8 +2172,6 @@ class AsyncAuditTrailResource:
         occurred_at_lte: _dt.datetime | str | None = None,
         occurred_at_lt: _dt.datetime | str | None = None,
         format: Literal["json", "jsonl"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[AuditEntryAnswer]:
         """Who did what, when and from where, newest first; as JSON lines, the oldest first.
@@ -3596,7 +2199,6 @@ class AsyncAuditTrailResource:
                     "occurred_at[lt]": occurred_at_lt,
                     "format": format,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
@@ -3618,8 +2220,6 @@ class AsyncAuditTrailResource:
         occurred_at_lte: _dt.datetime | str | None = None,
         occurred_at_lt: _dt.datetime | str | None = None,
         format: Literal["json", "jsonl"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> File:
         """Who did what, when and from where, newest first; as JSON lines, the oldest first.
@@ -3646,43 +2246,20 @@ class AsyncAuditTrailResource:
                     "occurred_at[lt]": occurred_at_lt,
                     "format": format,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    async def verify(
-        self, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> TrailReportAnswer:
+    async def verify(self, **options: Unpack[Options]) -> TrailReportAnswer:
         """Seal what is unsealed, compute all hashes again, and name what was changed, removed or added."""
         return await self._core.answer(
-            TrailReportAnswer,
-            Call(
-                "POST",
-                "/v1/audit-trail/verify",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            TrailReportAnswer, Call("POST", "/v1/audit-trail/verify", keyed=True, options=options)
         )
 
-    async def get(
-        self,
-        audit_entry: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AuditEntryAnswer:
+    async def get(self, audit_entry: str, **options: Unpack[Options]) -> AuditEntryAnswer:
         """Get an entry of the audit trail."""
         return await self._core.answer(
-            AuditEntryAnswer,
-            Call(
-                "GET",
-                f"/v1/audit-trail/{segment(audit_entry)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            AuditEntryAnswer, Call("GET", f"/v1/audit-trail/{segment(audit_entry)}", options=options)
         )
 
 
@@ -3719,8 +2296,6 @@ class AsyncRequestLogResource:
         occurred_at_gt: _dt.datetime | str | None = None,
         occurred_at_lte: _dt.datetime | str | None = None,
         occurred_at_lt: _dt.datetime | str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[RequestAnswer]:
         """What was asked and how it was answered, newest first: no bodies, and no values that could name
@@ -3760,29 +2335,15 @@ class AsyncRequestLogResource:
                     "occurred_at[lte]": occurred_at_lte,
                     "occurred_at[lt]": occurred_at_lt,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(
-        self,
-        request_id: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> RequestAnswer:
+    async def get(self, request_id: str, **options: Unpack[Options]) -> RequestAnswer:
         """Get a request by the id that its answer carried."""
         return await self._core.answer(
-            RequestAnswer,
-            Call(
-                "GET",
-                f"/v1/request-log/{segment(request_id)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            RequestAnswer, Call("GET", f"/v1/request-log/{segment(request_id)}", options=options)
         )
 
 
@@ -3801,8 +2362,6 @@ class AsyncEventsResource:
         type: str | None = None,
         object: str | None = None,
         payload: Literal["thin", "full"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[EventAnswer]:
         """Read the stream of events from a place on, oldest first, without loss. An account's key reads all
@@ -3826,31 +2385,17 @@ class AsyncEventsResource:
                     "object": object,
                     "payload": payload,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     async def get(
-        self,
-        event: str,
-        *,
-        payload: Literal["thin", "full"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, event: str, *, payload: Literal["thin", "full"] | None = None, **options: Unpack[Options]
     ) -> EventAnswer:
         """Get an event."""
         return await self._core.answer(
-            EventAnswer,
-            Call(
-                "GET",
-                f"/v1/events/{segment(event)}",
-                query={"payload": payload},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            EventAnswer, Call("GET", f"/v1/events/{segment(event)}", query={"payload": payload}, options=options)
         )
 
 
@@ -3860,32 +2405,16 @@ class AsyncWebhookEndpointsResource:
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
 
-    async def create(
-        self, body: EndpointRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> EndpointAnswer:
+    async def create(self, body: EndpointRequest, **options: Unpack[Options]) -> EndpointAnswer:
         """Create an endpoint; its secret is shown this once. An account's key makes one for all of its
         organizations.
         """
         return await self._core.answer(
-            EndpointAnswer,
-            Call(
-                "POST",
-                "/v1/webhook-endpoints",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            EndpointAnswer, Call("POST", "/v1/webhook-endpoints", body=body, keyed=True, options=options)
         )
 
     def list(
-        self,
-        *,
-        limit: int | None = None,
-        cursor: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
     ) -> AsyncPaged[EndpointAnswer]:
         """List endpoints, newest first.
 
@@ -3894,43 +2423,17 @@ class AsyncWebhookEndpointsResource:
         """
         return self._core.pages(
             EndpointAnswer,
-            Call(
-                "GET",
-                "/v1/webhook-endpoints",
-                query={"limit": limit, "cursor": cursor},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", "/v1/webhook-endpoints", query={"limit": limit, "cursor": cursor}, options=options),
             "cursor",
         )
 
-    async def get(
-        self,
-        endpoint: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> EndpointAnswer:
+    async def get(self, endpoint: str, **options: Unpack[Options]) -> EndpointAnswer:
         """Get an endpoint, with how it fares and how much waits for it."""
         return await self._core.answer(
-            EndpointAnswer,
-            Call(
-                "GET",
-                f"/v1/webhook-endpoints/{segment(endpoint)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            EndpointAnswer, Call("GET", f"/v1/webhook-endpoints/{segment(endpoint)}", options=options)
         )
 
-    async def change(
-        self,
-        endpoint: str,
-        body: EndpointPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> EndpointAnswer:
+    async def change(self, endpoint: str, body: EndpointPatch, **options: Unpack[Options]) -> EndpointAnswer:
         """Change, disable or enable an endpoint (JSON Merge Patch)."""
         return await self._core.answer(
             EndpointAnswer,
@@ -3939,33 +2442,19 @@ class AsyncWebhookEndpointsResource:
                 f"/v1/webhook-endpoints/{segment(endpoint)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def delete(
-        self, endpoint: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    async def delete(self, endpoint: str, **options: Unpack[Options]) -> None:
         """Delete an endpoint: what waits for it is cancelled, what it got stays on record."""
         await self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/webhook-endpoints/{segment(endpoint)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
+            Call("DELETE", f"/v1/webhook-endpoints/{segment(endpoint)}", keyed=True, options=options)
         )
 
     async def rotate_secret(
-        self,
-        endpoint: str,
-        body: RotateRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, endpoint: str, body: RotateRequest | None = None, **options: Unpack[Options]
     ) -> EndpointAnswer:
         """Make a new secret, shown this once; the one before it signs as well until the overlap is over."""
         return await self._core.answer(
@@ -3974,46 +2463,23 @@ class AsyncWebhookEndpointsResource:
                 "POST",
                 f"/v1/webhook-endpoints/{segment(endpoint)}/rotate-secret",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    async def test(
-        self, endpoint: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> WebhookTestAnswer:
+    async def test(self, endpoint: str, **options: Unpack[Options]) -> WebhookTestAnswer:
         """Send a signed test now and answer what became of it."""
         return await self._core.answer(
             WebhookTestAnswer,
-            Call(
-                "POST",
-                f"/v1/webhook-endpoints/{segment(endpoint)}/test",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/webhook-endpoints/{segment(endpoint)}/test", keyed=True, options=options),
         )
 
-    async def replay(
-        self,
-        endpoint: str,
-        body: ReplayRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> ReplayAnswer:
+    async def replay(self, endpoint: str, body: ReplayRequest, **options: Unpack[Options]) -> ReplayAnswer:
         """Send the events of a range again, or those that it missed; ids stay what they were."""
         return await self._core.answer(
             ReplayAnswer,
-            Call(
-                "POST",
-                f"/v1/webhook-endpoints/{segment(endpoint)}/replay",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/webhook-endpoints/{segment(endpoint)}/replay", body=body, keyed=True, options=options),
         )
 
 
@@ -4038,8 +2504,6 @@ class AsyncWebhookDeliveriesResource:
         created_at_gt: _dt.datetime | str | None = None,
         created_at_lte: _dt.datetime | str | None = None,
         created_at_lt: _dt.datetime | str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> AsyncPaged[WebhookDeliverySummary]:
         """List webhook deliveries, newest first.
@@ -4066,44 +2530,22 @@ class AsyncWebhookDeliveriesResource:
                     "created_at[lte]": created_at_lte,
                     "created_at[lt]": created_at_lt,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    async def get(
-        self,
-        webhook_delivery: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> WebhookDeliveryAnswer:
+    async def get(self, webhook_delivery: str, **options: Unpack[Options]) -> WebhookDeliveryAnswer:
         """Get a webhook delivery with its attempts."""
         return await self._core.answer(
-            WebhookDeliveryAnswer,
-            Call(
-                "GET",
-                f"/v1/webhook-deliveries/{segment(webhook_delivery)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            WebhookDeliveryAnswer, Call("GET", f"/v1/webhook-deliveries/{segment(webhook_delivery)}", options=options)
         )
 
-    async def replay(
-        self, webhook_delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> WebhookDeliveryAnswer:
+    async def replay(self, webhook_delivery: str, **options: Unpack[Options]) -> WebhookDeliveryAnswer:
         """Send an event again, whatever became of it; its id stays what it was."""
         return await self._core.answer(
             WebhookDeliveryAnswer,
-            Call(
-                "POST",
-                f"/v1/webhook-deliveries/{segment(webhook_delivery)}/replay",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/webhook-deliveries/{segment(webhook_delivery)}/replay", keyed=True, options=options),
         )
 
 

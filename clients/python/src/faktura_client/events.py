@@ -48,6 +48,8 @@ EventType = Literal[
     "webhook_endpoint.secret_rotated",
     "webhook_endpoint.failing",
     "webhook_endpoint.recovered",
+    "import.ended",
+    "export.ended",
 ]
 
 EVENTS: Mapping[str, str] = {
@@ -92,4 +94,6 @@ EVENTS: Mapping[str, str] = {
     "webhook_endpoint.secret_rotated": "A webhook endpoint got a new secret.",
     "webhook_endpoint.failing": "A webhook endpoint takes nothing any more and is slowed down.",
     "webhook_endpoint.recovered": "A webhook endpoint takes events again.",
+    "import.ended": "An import is done, was cancelled or failed; the data says how many rows and which.",
+    "export.ended": "An export is done, was cancelled or failed.",
 }

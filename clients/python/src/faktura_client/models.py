@@ -281,6 +281,10 @@ class BrandingData(Model):
     colour: str
     ink: str
     ground: str
+    second: str
+    font: str
+    letterhead: tuple[str, ...]
+    return_line: str
     footer: str
     logo: str
 
@@ -653,6 +657,7 @@ class DocumentSummary(Model):
     amount_due: Decimal | None
     buyer_name: str | None
     customer: str | CustomerAnswer | None
+    brand: str | None
     external_id: str | None
     created_at: _dt.datetime
     issued_at: _dt.datetime | None
@@ -1438,6 +1443,7 @@ class PaymentData(Model):
 
     title: str
     terms: str
+    note: str
     facts: tuple[FactData, ...]
     remittance: str
     account: str

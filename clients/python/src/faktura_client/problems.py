@@ -55,6 +55,10 @@ class Problem(FakturaError):
         return dict(self._plain)
 
 
+class NotModified(Problem):
+    """304: what you have, and named with If-None-Match, is still right."""
+
+
 class BadRequest(Problem):
     """400: the body or a header can't be read."""
 
@@ -108,6 +112,7 @@ class Unavailable(ServerFault):
 
 
 BY_STATUS: Mapping[int, type[Problem]] = {
+    304: NotModified,
     400: BadRequest,
     401: Unauthorized,
     403: Forbidden,

@@ -128,21 +128,9 @@ class AccountsResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def create(
-        self, body: AccountRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> SignupAnswer:
+    def create(self, body: AccountRequest, **options: Unpack[Options]) -> SignupAnswer:
         """Sign up in test mode: gives an account, an organization, and a key for each, at once."""
-        return self._core.answer(
-            SignupAnswer,
-            Call(
-                "POST",
-                "/v1/accounts",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                open=True,
-                options=options,
-            ),
-        )
+        return self._core.answer(SignupAnswer, Call("POST", "/v1/accounts", body=body, open=True, options=options))
 
 
 class AccountMembersSignInPolicyResource:
@@ -151,44 +139,16 @@ class AccountMembersSignInPolicyResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def get(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> SignInPolicyAnswer:
+    def get(self, **options: Unpack[Options]) -> SignInPolicyAnswer:
         """How the account's members sign in."""
-        return self._core.answer(
-            SignInPolicyAnswer,
-            Call(
-                "GET",
-                "/v1/account/sign-in-policy",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(SignInPolicyAnswer, Call("GET", "/v1/account/sign-in-policy", options=options))
 
-    def put(
-        self,
-        body: SignInPolicyRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> SignInPolicyAnswer:
+    def put(self, body: SignInPolicyRequest, **options: Unpack[Options]) -> SignInPolicyAnswer:
         """Ask the account's members for a second factor, or let them sign in at your own OpenID provider. Needs
         the scope *.
         """
         return self._core.answer(
-            SignInPolicyAnswer,
-            Call(
-                "PUT",
-                "/v1/account/sign-in-policy",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            SignInPolicyAnswer, Call("PUT", "/v1/account/sign-in-policy", body=body, keyed=True, options=options)
         )
 
 
@@ -205,8 +165,6 @@ class AccountMembersResource:
         limit: int | None = None,
         cursor: str | None = None,
         state: Literal["invited", "active"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[MemberAnswer]:
         """List the account's members, oldest first.
@@ -217,100 +175,38 @@ class AccountMembersResource:
         return self._core.pages(
             MemberAnswer,
             Call(
-                "GET",
-                "/v1/account/members",
-                query={"limit": limit, "cursor": cursor, "state": state},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
+                "GET", "/v1/account/members", query={"limit": limit, "cursor": cursor, "state": state}, options=options
             ),
             "cursor",
         )
 
-    def create(
-        self, body: MemberRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> MemberAnswer:
+    def create(self, body: MemberRequest, **options: Unpack[Options]) -> MemberAnswer:
         """Invite somebody as one of the account's members; a link is mailed to them."""
         return self._core.answer(
-            MemberAnswer,
-            Call(
-                "POST",
-                "/v1/account/members",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            MemberAnswer, Call("POST", "/v1/account/members", body=body, keyed=True, options=options)
         )
 
-    def get(
-        self,
-        member: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    def get(self, member: str, **options: Unpack[Options]) -> MemberAnswer:
         """Get one of the account's members."""
-        return self._core.answer(
-            MemberAnswer,
-            Call(
-                "GET",
-                f"/v1/account/members/{segment(member)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(MemberAnswer, Call("GET", f"/v1/account/members/{segment(member)}", options=options))
 
-    def change(
-        self,
-        member: str,
-        body: MemberPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    def change(self, member: str, body: MemberPatch, **options: Unpack[Options]) -> MemberAnswer:
         """Change the role, scopes or name of one of the account's members; it counts at once."""
         return self._core.answer(
             MemberAnswer,
-            Call(
-                "PATCH",
-                f"/v1/account/members/{segment(member)}",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("PATCH", f"/v1/account/members/{segment(member)}", body=body, keyed=True, options=options),
         )
 
-    def remove(
-        self, member: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    def remove(self, member: str, **options: Unpack[Options]) -> None:
         """Remove one of the account's members, or withdraw an invitation; sessions lead nowhere any more, at
         once.
         """
-        self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/account/members/{segment(member)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
-        )
+        self._core.nothing(Call("DELETE", f"/v1/account/members/{segment(member)}", keyed=True, options=options))
 
-    def invite_again(
-        self, member: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> MemberAnswer:
+    def invite_again(self, member: str, **options: Unpack[Options]) -> MemberAnswer:
         """Send a new link; the one before works no longer."""
         return self._core.answer(
-            MemberAnswer,
-            Call(
-                "POST",
-                f"/v1/account/members/{segment(member)}/invitation",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            MemberAnswer, Call("POST", f"/v1/account/members/{segment(member)}/invitation", keyed=True, options=options)
         )
 
 
@@ -326,8 +222,6 @@ class AccountKeysResource:
         limit: int | None = None,
         cursor: str | None = None,
         active: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[KeyAnswer]:
         """The keys of the account, without their secrets, newest first.
@@ -341,59 +235,22 @@ class AccountKeysResource:
                 "GET",
                 "/v1/account/api-keys",
                 query={"limit": limit, "cursor": cursor, "active": active},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def create(
-        self,
-        body: KeyRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> NewKeyAnswer:
+    def create(self, body: KeyRequest | None = None, **options: Unpack[Options]) -> NewKeyAnswer:
         """Make a key of the account; its text is shown this once."""
         return self._core.answer(
-            NewKeyAnswer,
-            Call(
-                "POST",
-                "/v1/account/api-keys",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            NewKeyAnswer, Call("POST", "/v1/account/api-keys", body=body, keyed=True, options=options)
         )
 
-    def get(
-        self,
-        key: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> KeyAnswer:
+    def get(self, key: str, **options: Unpack[Options]) -> KeyAnswer:
         """Get a key of the account."""
-        return self._core.answer(
-            KeyAnswer,
-            Call(
-                "GET",
-                f"/v1/account/api-keys/{segment(key)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(KeyAnswer, Call("GET", f"/v1/account/api-keys/{segment(key)}", options=options))
 
-    def change(
-        self,
-        key: str,
-        body: KeyPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> KeyAnswer:
+    def change(self, key: str, body: KeyPatch, **options: Unpack[Options]) -> KeyAnswer:
         """Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch)."""
         return self._core.answer(
             KeyAnswer,
@@ -402,55 +259,34 @@ class AccountKeysResource:
                 f"/v1/account/api-keys/{segment(key)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
     def revoke(
-        self,
-        key: str,
-        *,
-        descendants: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, key: str, *, descendants: Literal["true", "false"] | None = None, **options: Unpack[Options]
     ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
 
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return self._core.answer(
-            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
+            cast(type[RevocationAnswer | None], RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/account/api-keys/{segment(key)}",
                 query={"descendants": descendants},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def rotate(
-        self,
-        key: str,
-        body: RotationRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> NewKeyAnswer:
+    def rotate(self, key: str, body: RotationRequest | None = None, **options: Unpack[Options]) -> NewKeyAnswer:
         """Make a key with the same rights; the old one ends after the overlap."""
         return self._core.answer(
             NewKeyAnswer,
-            Call(
-                "POST",
-                f"/v1/account/api-keys/{segment(key)}/rotate",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/account/api-keys/{segment(key)}/rotate", body=body, keyed=True, options=options),
         )
 
 
@@ -462,27 +298,11 @@ class AccountResource:
         self.members = AccountMembersResource(core)
         self.keys = AccountKeysResource(core)
 
-    def get(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AccountAnswer:
+    def get(self, **options: Unpack[Options]) -> AccountAnswer:
         """The account of the key."""
-        return self._core.answer(
-            AccountAnswer,
-            Call(
-                "GET",
-                "/v1/account",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(AccountAnswer, Call("GET", "/v1/account", options=options))
 
-    def change(
-        self, body: AccountPatch, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> AccountAnswer:
+    def change(self, body: AccountPatch, **options: Unpack[Options]) -> AccountAnswer:
         """Change the account's name (JSON Merge Patch)."""
         return self._core.answer(
             AccountAnswer,
@@ -491,7 +311,6 @@ class AccountResource:
                 "/v1/account",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -504,43 +323,18 @@ class OrganizationsBrandingResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> BrandingAnswer:
+    def get(self, organization: str, **options: Unpack[Options]) -> BrandingAnswer:
         """How documents look."""
         return self._core.answer(
-            BrandingAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/branding",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            BrandingAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/branding", options=options)
         )
 
-    def change(
-        self,
-        organization: str,
-        body: BrandingRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> BrandingAnswer:
+    def change(self, organization: str, body: BrandingRequest, **options: Unpack[Options]) -> BrandingAnswer:
         """Change colours, font, texts or logo (PNG or JPEG as base64, at most 1 MiB)."""
         return self._core.answer(
             BrandingAnswer,
             Call(
-                "PATCH",
-                f"/v1/organizations/{segment(organization)}/branding",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
+                "PATCH", f"/v1/organizations/{segment(organization)}/branding", body=body, keyed=True, options=options
             ),
         )
 
@@ -551,58 +345,25 @@ class OrganizationsEmailSenderResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> EmailSenderAnswer:
+    def get(self, organization: str, **options: Unpack[Options]) -> EmailSenderAnswer:
         """Who sends the organization's mail."""
         return self._core.answer(
-            EmailSenderAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/email-sender",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            EmailSenderAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/email-sender", options=options)
         )
 
-    def put(
-        self,
-        organization: str,
-        body: EmailSenderRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> EmailSenderAnswer:
+    def put(self, organization: str, body: EmailSenderRequest, **options: Unpack[Options]) -> EmailSenderAnswer:
         """Set the organization's own sender and mail server. The password is encrypted and never shown."""
         return self._core.answer(
             EmailSenderAnswer,
             Call(
-                "PUT",
-                f"/v1/organizations/{segment(organization)}/email-sender",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
+                "PUT", f"/v1/organizations/{segment(organization)}/email-sender", body=body, keyed=True, options=options
             ),
         )
 
-    def delete(
-        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    def delete(self, organization: str, **options: Unpack[Options]) -> None:
         """Go back to the installation's sender."""
         self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/organizations/{segment(organization)}/email-sender",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
+            Call("DELETE", f"/v1/organizations/{segment(organization)}/email-sender", keyed=True, options=options)
         )
 
 
@@ -612,56 +373,20 @@ class OrganizationsSeriesResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def list(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> Paged[SeriesAnswer]:
+    def list(self, organization: str, **options: Unpack[Options]) -> Paged[SeriesAnswer]:
         """The numbering series."""
         return self._core.pages(
-            SeriesAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/series",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
+            SeriesAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/series", options=options), ""
         )
 
-    def create(
-        self,
-        organization: str,
-        body: SeriesRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> SeriesAnswer:
+    def create(self, organization: str, body: SeriesRequest, **options: Unpack[Options]) -> SeriesAnswer:
         """Add a numbering series; as the default it numbers from now on."""
         return self._core.answer(
             SeriesAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/series",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/series", body=body, keyed=True, options=options),
         )
 
-    def change(
-        self,
-        organization: str,
-        series: str,
-        body: SeriesPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> SeriesAnswer:
+    def change(self, organization: str, series: str, body: SeriesPatch, **options: Unpack[Options]) -> SeriesAnswer:
         """Change a series that has not numbered anything yet."""
         return self._core.answer(
             SeriesAnswer,
@@ -669,7 +394,6 @@ class OrganizationsSeriesResource:
                 "PATCH",
                 f"/v1/organizations/{segment(organization)}/series/{segment(series)}",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -682,43 +406,18 @@ class OrganizationsRateLimitsResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> RateLimitsAnswer:
+    def get(self, organization: str, **options: Unpack[Options]) -> RateLimitsAnswer:
         """How often the organization and its keys may ask, in the key's mode."""
         return self._core.answer(
-            RateLimitsAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/rate-limits",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            RateLimitsAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/rate-limits", options=options)
         )
 
-    def put(
-        self,
-        organization: str,
-        body: RateLimitsRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> RateLimitsAnswer:
+    def put(self, organization: str, body: RateLimitsRequest, **options: Unpack[Options]) -> RateLimitsAnswer:
         """Set the limits of an organization and of its keys, all at once. Needs the account's key."""
         return self._core.answer(
             RateLimitsAnswer,
             Call(
-                "PUT",
-                f"/v1/organizations/{segment(organization)}/rate-limits",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
+                "PUT", f"/v1/organizations/{segment(organization)}/rate-limits", body=body, keyed=True, options=options
             ),
         )
 
@@ -736,8 +435,6 @@ class OrganizationsKeysResource:
         limit: int | None = None,
         cursor: str | None = None,
         active: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[KeyAnswer]:
         """The keys of the organization, without their secrets, newest first.
@@ -751,62 +448,26 @@ class OrganizationsKeysResource:
                 "GET",
                 f"/v1/organizations/{segment(organization)}/api-keys",
                 query={"limit": limit, "cursor": cursor, "active": active},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def create(
-        self,
-        organization: str,
-        body: KeyRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> NewKeyAnswer:
+    def create(self, organization: str, body: KeyRequest | None = None, **options: Unpack[Options]) -> NewKeyAnswer:
         """Make a key of the organization; its text is shown this once."""
         return self._core.answer(
             NewKeyAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/api-keys",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/api-keys", body=body, keyed=True, options=options),
         )
 
-    def get(
-        self,
-        organization: str,
-        key: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> KeyAnswer:
+    def get(self, organization: str, key: str, **options: Unpack[Options]) -> KeyAnswer:
         """Get a key of the organization."""
         return self._core.answer(
             KeyAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}", options=options),
         )
 
-    def change(
-        self,
-        organization: str,
-        key: str,
-        body: KeyPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> KeyAnswer:
+    def change(self, organization: str, key: str, body: KeyPatch, **options: Unpack[Options]) -> KeyAnswer:
         """Change a key's name, scopes, networks, pages, end or version (JSON Merge Patch)."""
         return self._core.answer(
             KeyAnswer,
@@ -815,7 +476,6 @@ class OrganizationsKeysResource:
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -827,7 +487,6 @@ class OrganizationsKeysResource:
         key: str,
         *,
         descendants: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> RevocationAnswer | None:
         """Revoke a key at once; with descendants=true also the keys that it made.
@@ -835,25 +494,18 @@ class OrganizationsKeysResource:
         `descendants`: Also revoke what took its place, and every key that any of them made.
         """
         return self._core.answer(
-            cast("type[RevocationAnswer | None]", RevocationAnswer | None),
+            cast(type[RevocationAnswer | None], RevocationAnswer | None),
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}",
                 query={"descendants": descendants},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
     def rotate(
-        self,
-        organization: str,
-        key: str,
-        body: RotationRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, organization: str, key: str, body: RotationRequest | None = None, **options: Unpack[Options]
     ) -> NewKeyAnswer:
         """Make a key with the same rights; the old one ends after the overlap."""
         return self._core.answer(
@@ -862,7 +514,6 @@ class OrganizationsKeysResource:
                 "POST",
                 f"/v1/organizations/{segment(organization)}/api-keys/{segment(key)}/rotate",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -880,26 +531,12 @@ class OrganizationsResource:
         self.rate_limits = OrganizationsRateLimitsResource(core)
         self.keys = OrganizationsKeysResource(core)
 
-    def create(
-        self,
-        body: NewOrganizationRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> NewOrganizationAnswer:
+    def create(self, body: NewOrganizationRequest, **options: Unpack[Options]) -> NewOrganizationAnswer:
         """Create an organization; what is absent comes from its country, `key` makes a first key. Needs the
         account's key.
         """
         return self._core.answer(
-            NewOrganizationAnswer,
-            Call(
-                "POST",
-                "/v1/organizations",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            NewOrganizationAnswer, Call("POST", "/v1/organizations", body=body, keyed=True, options=options)
         )
 
     def list(
@@ -908,8 +545,6 @@ class OrganizationsResource:
         limit: int | None = None,
         cursor: str | None = None,
         external_id: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[OrganizationSummary]:
         """List the account's organizations, newest first. Needs the account's key.
@@ -923,39 +558,19 @@ class OrganizationsResource:
                 "GET",
                 "/v1/organizations",
                 query={"limit": limit, "cursor": cursor, "external_id": external_id},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> OrganizationAnswer:
+    def get(self, organization: str, **options: Unpack[Options]) -> OrganizationAnswer:
         """Get an organization."""
         return self._core.answer(
-            OrganizationAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            OrganizationAnswer, Call("GET", f"/v1/organizations/{segment(organization)}", options=options)
         )
 
     def change(
-        self,
-        organization: str,
-        body: OrganizationPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, organization: str, body: OrganizationPatch, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> OrganizationAnswer:
         """Change an organization (JSON Merge Patch). Issued documents keep what they froze."""
         return self._core.answer(
@@ -965,59 +580,29 @@ class OrganizationsResource:
                 f"/v1/organizations/{segment(organization)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def closing(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ClosingAnswer:
+    def closing(self, organization: str, **options: Unpack[Options]) -> ClosingAnswer:
         """Whether the organization is closed, and what closing keeps until when."""
         return self._core.answer(
-            ClosingAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/closing",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            ClosingAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/closing", options=options)
         )
 
-    def close(
-        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ClosingAnswer:
+    def close(self, organization: str, **options: Unpack[Options]) -> ClosingAnswer:
         """Close the organization: it can only be read from then on, and be reopened for 30 days."""
         return self._core.answer(
-            ClosingAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/close",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ClosingAnswer, Call("POST", f"/v1/organizations/{segment(organization)}/close", keyed=True, options=options)
         )
 
-    def reopen(
-        self, organization: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ClosingAnswer:
+    def reopen(self, organization: str, **options: Unpack[Options]) -> ClosingAnswer:
         """Open a closed organization again."""
         return self._core.answer(
             ClosingAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/reopen",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/reopen", keyed=True, options=options),
         )
 
 
@@ -1027,21 +612,9 @@ class CustomersResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def create(
-        self, body: CustomerRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> CustomerAnswer:
+    def create(self, body: CustomerRequest, **options: Unpack[Options]) -> CustomerAnswer:
         """Store a customer."""
-        return self._core.answer(
-            CustomerAnswer,
-            Call(
-                "POST",
-                "/v1/customers",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
-        )
+        return self._core.answer(CustomerAnswer, Call("POST", "/v1/customers", body=body, keyed=True, options=options))
 
     def list(
         self,
@@ -1051,8 +624,6 @@ class CustomersResource:
         q: str | None = None,
         email: str | None = None,
         external_id: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[CustomerAnswer]:
         """List customers, newest first.
@@ -1066,39 +637,17 @@ class CustomersResource:
                 "GET",
                 "/v1/customers",
                 query={"limit": limit, "cursor": cursor, "q": q, "email": email, "external_id": external_id},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def get(
-        self,
-        customer: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> CustomerAnswer:
+    def get(self, customer: str, **options: Unpack[Options]) -> CustomerAnswer:
         """Get a customer."""
-        return self._core.answer(
-            CustomerAnswer,
-            Call(
-                "GET",
-                f"/v1/customers/{segment(customer)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(CustomerAnswer, Call("GET", f"/v1/customers/{segment(customer)}", options=options))
 
     def change(
-        self,
-        customer: str,
-        body: CustomerPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, customer: str, body: CustomerPatch, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> CustomerAnswer:
         """Change a customer (JSON Merge Patch). Issued documents keep the buyer that they froze."""
         return self._core.answer(
@@ -1108,26 +657,19 @@ class CustomersResource:
                 f"/v1/customers/{segment(customer)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def archive(
-        self,
-        customer: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    def archive(self, customer: str, *, if_match: str | None = None, **options: Unpack[Options]) -> None:
         """Archive a customer: it leaves the lists, documents keep it."""
         self._core.nothing(
             Call(
                 "DELETE",
                 f"/v1/customers/{segment(customer)}",
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             )
@@ -1140,64 +682,20 @@ class InvoicesLinksResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def create(
-        self,
-        invoice: str,
-        body: LinkRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> LinkAnswer:
+    def create(self, invoice: str, body: LinkRequest | None = None, **options: Unpack[Options]) -> LinkAnswer:
         """Make a link for the buyer: unguessable, expiring, revocable."""
         return self._core.answer(
-            LinkAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/links",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            LinkAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/links", body=body, keyed=True, options=options)
         )
 
-    def list(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> Paged[LinkAnswer]:
+    def list(self, invoice: str, **options: Unpack[Options]) -> Paged[LinkAnswer]:
         """The links of a document."""
-        return self._core.pages(
-            LinkAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/links",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
-        )
+        return self._core.pages(LinkAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/links", options=options), "")
 
-    def revoke(
-        self,
-        invoice: str,
-        link: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    def revoke(self, invoice: str, link: str, **options: Unpack[Options]) -> None:
         """Revoke a link."""
         self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/invoices/{segment(invoice)}/links/{segment(link)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
+            Call("DELETE", f"/v1/invoices/{segment(invoice)}/links/{segment(link)}", keyed=True, options=options)
         )
 
 
@@ -1208,21 +706,9 @@ class InvoicesResource:
         self._core = core
         self.links = InvoicesLinksResource(core)
 
-    def create(
-        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> DocumentAnswer:
+    def create(self, body: InvoiceRequest, **options: Unpack[Options]) -> DocumentAnswer:
         """Create a document: a draft, or issued at once with issue, and sent with send."""
-        return self._core.answer(
-            DocumentAnswer,
-            Call(
-                "POST",
-                "/v1/invoices",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
-        )
+        return self._core.answer(DocumentAnswer, Call("POST", "/v1/invoices", body=body, keyed=True, options=options))
 
     def list(
         self,
@@ -1277,8 +763,6 @@ class InvoicesResource:
         order: Literal["-created_at", "created_at", "-issue_date", "issue_date"] | None = None,
         total: Literal["true"] | None = None,
         expand: Sequence[Literal["customer"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[DocumentSummary]:
         """List documents, newest first.
@@ -1334,42 +818,21 @@ class InvoicesResource:
                     "total": total,
                     "expand[]": expand,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def preview(
-        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> PreviewAnswer:
+    def preview(self, body: InvoiceRequest, **options: Unpack[Options]) -> PreviewAnswer:
         """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
         return self._core.answer(
-            PreviewAnswer,
-            Call(
-                "POST",
-                "/v1/invoices/preview",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            PreviewAnswer, Call("POST", "/v1/invoices/preview", body=body, keyed=True, options=options)
         )
 
-    def preview_file(
-        self, body: InvoiceRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> File:
+    def preview_file(self, body: InvoiceRequest, **options: Unpack[Options]) -> File:
         """See what a document would be, without storing anything; as PDF with Accept: application/pdf."""
         return self._core.file(
-            Call(
-                "POST",
-                "/v1/invoices/preview",
-                body=body,
-                accept="application/pdf",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
+            Call("POST", "/v1/invoices/preview", body=body, accept="application/pdf", keyed=True, options=options)
         )
 
     def get(
@@ -1377,8 +840,6 @@ class InvoicesResource:
         invoice: str,
         *,
         expand: Sequence[Literal["customer", "corrects", "corrected_by"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> DocumentAnswer:
         """Get a document.
@@ -1386,24 +847,11 @@ class InvoicesResource:
         `expand`: Fields that hold ids, to be answered with the things themselves.
         """
         return self._core.answer(
-            DocumentAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}",
-                query={"expand[]": expand},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            DocumentAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}", query={"expand[]": expand}, options=options)
         )
 
     def change(
-        self,
-        invoice: str,
-        body: InvoicePatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, body: InvoicePatch, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> DocumentAnswer:
         """Change a draft (JSON Merge Patch: lists are replaced, null removes)."""
         return self._core.answer(
@@ -1413,20 +861,14 @@ class InvoicesResource:
                 f"/v1/invoices/{segment(invoice)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
     def replace(
-        self,
-        invoice: str,
-        body: InvoiceRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, body: InvoiceRequest, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> DocumentAnswer:
         """Replace a draft as a whole."""
         return self._core.answer(
@@ -1435,34 +877,18 @@ class InvoicesResource:
                 "PUT",
                 f"/v1/invoices/{segment(invoice)}",
                 body=body,
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def delete(
-        self, invoice: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    def delete(self, invoice: str, **options: Unpack[Options]) -> None:
         """Delete a draft."""
-        self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/invoices/{segment(invoice)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
-        )
+        self._core.nothing(Call("DELETE", f"/v1/invoices/{segment(invoice)}", keyed=True, options=options))
 
     def issue(
-        self,
-        invoice: str,
-        body: IssueRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, invoice: str, body: IssueRequest | None = None, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> DocumentAnswer:
         """Issue a draft: it is checked, gets its number, and is frozen."""
         return self._core.answer(
@@ -1471,217 +897,81 @@ class InvoicesResource:
                 "POST",
                 f"/v1/invoices/{segment(invoice)}/issue",
                 body=body,
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def send(
-        self,
-        invoice: str,
-        body: SendRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> SendAnswer:
+    def send(self, invoice: str, body: SendRequest | None = None, **options: Unpack[Options]) -> SendAnswer:
         """Send an issued document."""
         return self._core.answer(
-            SendAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/send",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            SendAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/send", body=body, keyed=True, options=options)
         )
 
-    def credit(
-        self,
-        invoice: str,
-        body: CreditRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> DocumentAnswer:
+    def credit(self, invoice: str, body: CreditRequest | None = None, **options: Unpack[Options]) -> DocumentAnswer:
         """Make a credit note for an issued document: a draft, or issued at once."""
         return self._core.answer(
             DocumentAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/credit",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/invoices/{segment(invoice)}/credit", body=body, keyed=True, options=options),
         )
 
-    def duplicate(
-        self, invoice: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> DocumentAnswer:
+    def duplicate(self, invoice: str, **options: Unpack[Options]) -> DocumentAnswer:
         """Make a new draft with the content of an issued document."""
         return self._core.answer(
-            DocumentAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/duplicate",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            DocumentAnswer, Call("POST", f"/v1/invoices/{segment(invoice)}/duplicate", keyed=True, options=options)
         )
 
-    def batch(
-        self, body: BatchRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> BatchAnswer:
+    def batch(self, body: BatchRequest, **options: Unpack[Options]) -> BatchAnswer:
         """Create up to 1,000 documents in one call: each by itself, or all or none."""
         return self._core.answer(
-            BatchAnswer,
-            Call(
-                "POST",
-                "/v1/invoices/batch",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            BatchAnswer, Call("POST", "/v1/invoices/batch", body=body, keyed=True, options=options)
         )
 
-    def explain(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ExplanationAnswer:
+    def explain(self, invoice: str, **options: Unpack[Options]) -> ExplanationAnswer:
         """How every derived value came to be."""
         return self._core.answer(
-            ExplanationAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/explain",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            ExplanationAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/explain", options=options)
         )
 
-    def status(
-        self,
-        invoice: str,
-        *,
-        as_of: _dt.date | str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> StatusAnswer:
+    def status(self, invoice: str, *, as_of: _dt.date | str | None = None, **options: Unpack[Options]) -> StatusAnswer:
         """Where a document stands: payment on a day (today, or as_of), deliveries, files, timeline.
 
         `as_of`: The day asked for.
         """
         return self._core.answer(
             StatusAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/status",
-                query={"as_of": as_of},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/invoices/{segment(invoice)}/status", query={"as_of": as_of}, options=options),
         )
 
-    def events(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> Paged[TimelineEventAnswer]:
+    def events(self, invoice: str, **options: Unpack[Options]) -> Paged[TimelineEventAnswer]:
         """What happened to a document."""
         return self._core.pages(
-            TimelineEventAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/events",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
+            TimelineEventAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/events", options=options), ""
         )
 
-    def deliveries(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> Paged[DeliveryAnswer]:
+    def deliveries(self, invoice: str, **options: Unpack[Options]) -> Paged[DeliveryAnswer]:
         """The deliveries of a document."""
         return self._core.pages(
-            DeliveryAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/deliveries",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
+            DeliveryAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/deliveries", options=options), ""
         )
 
-    def files(
-        self,
-        invoice: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> Paged[FileAnswer]:
+    def files(self, invoice: str, **options: Unpack[Options]) -> Paged[FileAnswer]:
         """The files of a document."""
-        return self._core.pages(
-            FileAnswer,
-            Call(
-                "GET",
-                f"/v1/invoices/{segment(invoice)}/files",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
-        )
+        return self._core.pages(FileAnswer, Call("GET", f"/v1/invoices/{segment(invoice)}/files", options=options), "")
 
-    def file(
-        self,
-        invoice: str,
-        kind: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    def file(self, invoice: str, kind: str, **options: Unpack[Options]) -> File:
         """A file of an issued document: pdf, ubl, cii, facturx, or json (the sealed document)."""
         return self._core.file(
             Call(
                 "GET",
                 f"/v1/invoices/{segment(invoice)}/files/{segment(kind)}",
                 accept="application/pdf, application/xml, application/json",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    def pdf(
-        self,
-        invoice: str,
-        *,
-        format: Literal["pdf", "facturx"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    def pdf(self, invoice: str, *, format: Literal["pdf", "facturx"] | None = None, **options: Unpack[Options]) -> File:
         """The PDF of an issued document; as facturx with the invoice as XML inside."""
         return self._core.file(
             Call(
@@ -1689,20 +979,11 @@ class InvoicesResource:
                 f"/v1/invoices/{segment(invoice)}/pdf",
                 accept="application/pdf",
                 query={"format": format},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    def xml(
-        self,
-        invoice: str,
-        *,
-        format: Literal["ubl", "cii"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    def xml(self, invoice: str, *, format: Literal["ubl", "cii"] | None = None, **options: Unpack[Options]) -> File:
         """The XML of an issued document."""
         return self._core.file(
             Call(
@@ -1710,7 +991,6 @@ class InvoicesResource:
                 f"/v1/invoices/{segment(invoice)}/xml",
                 accept="application/xml",
                 query={"format": format},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
@@ -1722,25 +1002,11 @@ class PaymentsResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def record(
-        self,
-        invoice: str,
-        body: PaymentRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> PaymentAnswer:
+    def record(self, invoice: str, body: PaymentRequest, **options: Unpack[Options]) -> PaymentAnswer:
         """Record money received on a document."""
         return self._core.answer(
             PaymentAnswer,
-            Call(
-                "POST",
-                f"/v1/invoices/{segment(invoice)}/payments",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/invoices/{segment(invoice)}/payments", body=body, keyed=True, options=options),
         )
 
     def of_invoice(
@@ -1750,8 +1016,6 @@ class PaymentsResource:
         limit: int | None = None,
         cursor: str | None = None,
         expand: Sequence[Literal["source"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[PaymentAnswer]:
         """The payments of a document, newest first.
@@ -1765,7 +1029,6 @@ class PaymentsResource:
                 "GET",
                 f"/v1/invoices/{segment(invoice)}/payments",
                 query={"limit": limit, "cursor": cursor, "expand[]": expand},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
@@ -1789,8 +1052,6 @@ class PaymentsResource:
         received_on_lte: _dt.date | str | None = None,
         received_on_lt: _dt.date | str | None = None,
         expand: Sequence[Literal["invoice", "source"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[PaymentAnswer]:
         """List payments, reversals and applied credits, newest first.
@@ -1817,55 +1078,27 @@ class PaymentsResource:
                     "received_on[lt]": received_on_lt,
                     "expand[]": expand,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     def get(
-        self,
-        payment: str,
-        *,
-        expand: Sequence[Literal["invoice", "source"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, payment: str, *, expand: Sequence[Literal["invoice", "source"]] | None = None, **options: Unpack[Options]
     ) -> PaymentAnswer:
         """Get a payment.
 
         `expand`: Fields that hold ids, to be answered with the things themselves.
         """
         return self._core.answer(
-            PaymentAnswer,
-            Call(
-                "GET",
-                f"/v1/payments/{segment(payment)}",
-                query={"expand[]": expand},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            PaymentAnswer, Call("GET", f"/v1/payments/{segment(payment)}", query={"expand[]": expand}, options=options)
         )
 
-    def reverse(
-        self,
-        payment: str,
-        body: ReversalRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> PaymentAnswer:
+    def reverse(self, payment: str, body: ReversalRequest | None = None, **options: Unpack[Options]) -> PaymentAnswer:
         """Take a payment back: a bounced debit, a chargeback, a mistake."""
         return self._core.answer(
             PaymentAnswer,
-            Call(
-                "POST",
-                f"/v1/payments/{segment(payment)}/reverse",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/payments/{segment(payment)}/reverse", body=body, keyed=True, options=options),
         )
 
 
@@ -1884,8 +1117,6 @@ class DeliveriesResource:
         status: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
         state: Literal["waiting", "delivered", "refused", "given_up", "cancelled"] | None = None,
         expand: Sequence[Literal["invoice"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[DeliveryAnswer]:
         """List deliveries, newest first.
@@ -1906,20 +1137,13 @@ class DeliveriesResource:
                     "state": state,
                     "expand[]": expand,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     def get(
-        self,
-        delivery: str,
-        *,
-        expand: Sequence[Literal["invoice"]] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, delivery: str, *, expand: Sequence[Literal["invoice"]] | None = None, **options: Unpack[Options]
     ) -> DeliveryHistoryAnswer:
         """Get a delivery with its attempts.
 
@@ -1927,43 +1151,19 @@ class DeliveriesResource:
         """
         return self._core.answer(
             DeliveryHistoryAnswer,
-            Call(
-                "GET",
-                f"/v1/deliveries/{segment(delivery)}",
-                query={"expand[]": expand},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/deliveries/{segment(delivery)}", query={"expand[]": expand}, options=options),
         )
 
-    def retry(
-        self, delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> DeliveryAnswer:
+    def retry(self, delivery: str, **options: Unpack[Options]) -> DeliveryAnswer:
         """Try again what was refused, given up or cancelled."""
         return self._core.answer(
-            DeliveryAnswer,
-            Call(
-                "POST",
-                f"/v1/deliveries/{segment(delivery)}/retry",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            DeliveryAnswer, Call("POST", f"/v1/deliveries/{segment(delivery)}/retry", keyed=True, options=options)
         )
 
-    def cancel(
-        self, delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> DeliveryAnswer:
+    def cancel(self, delivery: str, **options: Unpack[Options]) -> DeliveryAnswer:
         """Stop a delivery that still waits."""
         return self._core.answer(
-            DeliveryAnswer,
-            Call(
-                "POST",
-                f"/v1/deliveries/{segment(delivery)}/cancel",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            DeliveryAnswer, Call("POST", f"/v1/deliveries/{segment(delivery)}/cancel", keyed=True, options=options)
         )
 
 
@@ -1980,8 +1180,6 @@ class ArchiveResource:
         cursor: str | None = None,
         invoice: str | None = None,
         kind: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[ArchiveEntryAnswer]:
         """List what the archive keeps, newest first.
@@ -1995,60 +1193,29 @@ class ArchiveResource:
                 "GET",
                 "/v1/archive",
                 query={"limit": limit, "cursor": cursor, "invoice": invoice, "kind": kind},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def get(
-        self,
-        entry: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ArchiveEntryAnswer:
+    def get(self, entry: str, **options: Unpack[Options]) -> ArchiveEntryAnswer:
         """Get an entry."""
-        return self._core.answer(
-            ArchiveEntryAnswer,
-            Call(
-                "GET",
-                f"/v1/archive/{segment(entry)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(ArchiveEntryAnswer, Call("GET", f"/v1/archive/{segment(entry)}", options=options))
 
-    def content(
-        self,
-        entry: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    def content(self, entry: str, **options: Unpack[Options]) -> File:
         """The bytes of an entry, verified against their hash."""
         return self._core.file(
             Call(
                 "GET",
                 f"/v1/archive/{segment(entry)}/content",
                 accept="application/pdf, application/xml, application/json, message/rfc822",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    def verify(
-        self, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> VerificationAnswer:
+    def verify(self, **options: Unpack[Options]) -> VerificationAnswer:
         """Recompute every hash and every chain of the organization, and name what does not fit."""
-        return self._core.answer(
-            VerificationAnswer,
-            Call(
-                "POST", "/v1/archive/verify", headers={"Faktura-Version": faktura_version}, keyed=True, options=options
-            ),
-        )
+        return self._core.answer(VerificationAnswer, Call("POST", "/v1/archive/verify", keyed=True, options=options))
 
 
 class DocumentsResource:
@@ -2066,7 +1233,6 @@ class DocumentsResource:
         ] = "application/octet-stream",
         specification: str | None = None,
         on: _dt.date | str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> CheckAnswer:
         """Check a document by the official rules: UBL, CII, a hybrid PDF or our JSON.
@@ -2082,7 +1248,6 @@ class DocumentsResource:
                 content=content,
                 content_type=content_type,
                 query={"specification": specification, "on": on},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2098,7 +1263,6 @@ class DocumentsResource:
         to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
         profile: str | None = None,
         language: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> ConvertAnswer:
         """Write a document in another form; with Accept: application/json the answer names what was lost.
@@ -2114,7 +1278,6 @@ class DocumentsResource:
                 content=content,
                 content_type=content_type,
                 query={"to": to, "profile": profile, "language": language},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2130,7 +1293,6 @@ class DocumentsResource:
         to: Literal["json", "ubl", "cii", "xrechnung-ubl", "xrechnung-cii", "facturx", "pdf"] | None = None,
         profile: str | None = None,
         language: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         accept: Literal["application/xml", "application/pdf"] = "application/xml",
         **options: Unpack[Options],
     ) -> File:
@@ -2147,7 +1309,6 @@ class DocumentsResource:
                 content_type=content_type,
                 accept=accept,
                 query={"to": to, "profile": profile, "language": language},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
@@ -2183,7 +1344,6 @@ class ImportsResource:
         | None = None,
         delimiter: Literal[",", ";", "	", "|"] | None = None,
         encoding: Literal["utf-8", "utf-16", "windows-1252", "iso-8859-1"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> ImportAnswer:
         """Send a file of invoices, customers or payments; it is worked on in the background."""
@@ -2206,7 +1366,6 @@ class ImportsResource:
                     "delimiter": delimiter,
                     "encoding": encoding,
                 },
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2219,8 +1378,6 @@ class ImportsResource:
         cursor: str | None = None,
         kind: Literal["invoices", "customers", "payments"] | None = None,
         state: Literal["waiting", "reading", "running", "done", "cancelled", "failed"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[ImportAnswer]:
         """List imports, newest first.
@@ -2234,30 +1391,14 @@ class ImportsResource:
                 "GET",
                 "/v1/imports",
                 query={"limit": limit, "cursor": cursor, "kind": kind, "state": state},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def get(
-        self,
-        import_: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ImportAnswer:
+    def get(self, import_: str, **options: Unpack[Options]) -> ImportAnswer:
         """How far an import is."""
-        return self._core.answer(
-            ImportAnswer,
-            Call(
-                "GET",
-                f"/v1/imports/{segment(import_)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(ImportAnswer, Call("GET", f"/v1/imports/{segment(import_)}", options=options))
 
     def rows(
         self,
@@ -2266,8 +1407,6 @@ class ImportsResource:
         limit: int | None = None,
         cursor: str | None = None,
         status: Literal["pending", "written", "valid", "failed"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[ImportRow]:
         """What became of each row, in the order of the file.
@@ -2281,21 +1420,12 @@ class ImportsResource:
                 "GET",
                 f"/v1/imports/{segment(import_)}/rows",
                 query={"limit": limit, "cursor": cursor, "status": status},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def report(
-        self,
-        import_: str,
-        *,
-        format: Literal["csv", "json"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    def report(self, import_: str, *, format: Literal["csv", "json"] | None = None, **options: Unpack[Options]) -> File:
         """The whole report as a file: a line for each row and finding."""
         return self._core.file(
             Call(
@@ -2303,62 +1433,29 @@ class ImportsResource:
                 f"/v1/imports/{segment(import_)}/report",
                 accept="text/csv, application/json",
                 query={"format": format},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    def repeat(
-        self,
-        import_: str,
-        body: ImportOptions | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> ImportAnswer:
+    def repeat(self, import_: str, body: ImportOptions | None = None, **options: Unpack[Options]) -> ImportAnswer:
         """Import the same file again with other options: in earnest after a dry run."""
         return self._core.answer(
-            ImportAnswer,
-            Call(
-                "POST",
-                f"/v1/imports/{segment(import_)}/repeat",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ImportAnswer, Call("POST", f"/v1/imports/{segment(import_)}/repeat", body=body, keyed=True, options=options)
         )
 
-    def cancel(
-        self, import_: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ImportAnswer:
+    def cancel(self, import_: str, **options: Unpack[Options]) -> ImportAnswer:
         """Stop an import; what was written stays."""
         return self._core.answer(
-            ImportAnswer,
-            Call(
-                "POST",
-                f"/v1/imports/{segment(import_)}/cancel",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ImportAnswer, Call("POST", f"/v1/imports/{segment(import_)}/cancel", keyed=True, options=options)
         )
 
-    def template(
-        self,
-        file: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    def template(self, file: str, **options: Unpack[Options]) -> File:
         """An empty file to fill in: invoices.csv, customers.xlsx and so on."""
         return self._core.file(
             Call(
                 "GET",
                 f"/v1/imports/templates/{segment(file)}",
                 accept="text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
@@ -2370,21 +1467,9 @@ class ExportsResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def create(
-        self, body: ExportRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ExportAnswer:
+    def create(self, body: ExportRequest, **options: Unpack[Options]) -> ExportAnswer:
         """Write invoices, customers, payments or events into a file, in the background."""
-        return self._core.answer(
-            ExportAnswer,
-            Call(
-                "POST",
-                "/v1/exports",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
-        )
+        return self._core.answer(ExportAnswer, Call("POST", "/v1/exports", body=body, keyed=True, options=options))
 
     def list(
         self,
@@ -2393,8 +1478,6 @@ class ExportsResource:
         cursor: str | None = None,
         kind: Literal["invoices", "customers", "payments", "events"] | None = None,
         state: Literal["waiting", "running", "done", "cancelled", "failed"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[ExportAnswer]:
         """List exports, newest first.
@@ -2408,63 +1491,30 @@ class ExportsResource:
                 "GET",
                 "/v1/exports",
                 query={"limit": limit, "cursor": cursor, "kind": kind, "state": state},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def get(
-        self,
-        export: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ExportAnswer:
+    def get(self, export: str, **options: Unpack[Options]) -> ExportAnswer:
         """How far an export is."""
-        return self._core.answer(
-            ExportAnswer,
-            Call(
-                "GET",
-                f"/v1/exports/{segment(export)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(ExportAnswer, Call("GET", f"/v1/exports/{segment(export)}", options=options))
 
-    def file(
-        self,
-        export: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    def file(self, export: str, **options: Unpack[Options]) -> File:
         """The file of an export that is done."""
         return self._core.file(
             Call(
                 "GET",
                 f"/v1/exports/{segment(export)}/file",
                 accept="text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/jsonl",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    def cancel(
-        self, export: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ExportAnswer:
+    def cancel(self, export: str, **options: Unpack[Options]) -> ExportAnswer:
         """Stop an export that is not done."""
         return self._core.answer(
-            ExportAnswer,
-            Call(
-                "POST",
-                f"/v1/exports/{segment(export)}/cancel",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            ExportAnswer, Call("POST", f"/v1/exports/{segment(export)}/cancel", keyed=True, options=options)
         )
 
 
@@ -2474,33 +1524,14 @@ class MembersSignInPolicyResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> SignInPolicyAnswer:
+    def get(self, organization: str, **options: Unpack[Options]) -> SignInPolicyAnswer:
         """How the organization's members sign in."""
         return self._core.answer(
             SignInPolicyAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/sign-in-policy",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/sign-in-policy", options=options),
         )
 
-    def put(
-        self,
-        organization: str,
-        body: SignInPolicyRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> SignInPolicyAnswer:
+    def put(self, organization: str, body: SignInPolicyRequest, **options: Unpack[Options]) -> SignInPolicyAnswer:
         """Ask the organization's members for a second factor, or let them sign in at your own OpenID provider.
         Needs the scope *.
         """
@@ -2510,7 +1541,6 @@ class MembersSignInPolicyResource:
                 "PUT",
                 f"/v1/organizations/{segment(organization)}/sign-in-policy",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2531,8 +1561,6 @@ class MembersResource:
         limit: int | None = None,
         cursor: str | None = None,
         state: Literal["invited", "active"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[MemberAnswer]:
         """List the organization's members, oldest first.
@@ -2546,62 +1574,26 @@ class MembersResource:
                 "GET",
                 f"/v1/organizations/{segment(organization)}/members",
                 query={"limit": limit, "cursor": cursor, "state": state},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def create(
-        self,
-        organization: str,
-        body: MemberRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    def create(self, organization: str, body: MemberRequest, **options: Unpack[Options]) -> MemberAnswer:
         """Invite somebody as one of the organization's members; a link is mailed to them."""
         return self._core.answer(
             MemberAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/members",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/members", body=body, keyed=True, options=options),
         )
 
-    def get(
-        self,
-        organization: str,
-        member: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    def get(self, organization: str, member: str, **options: Unpack[Options]) -> MemberAnswer:
         """Get one of the organization's members."""
         return self._core.answer(
             MemberAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/members/{segment(member)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/members/{segment(member)}", options=options),
         )
 
-    def change(
-        self,
-        organization: str,
-        member: str,
-        body: MemberPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    def change(self, organization: str, member: str, body: MemberPatch, **options: Unpack[Options]) -> MemberAnswer:
         """Change the role, scopes or name of one of the organization's members; it counts at once."""
         return self._core.answer(
             MemberAnswer,
@@ -2609,20 +1601,12 @@ class MembersResource:
                 "PATCH",
                 f"/v1/organizations/{segment(organization)}/members/{segment(member)}",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def remove(
-        self,
-        organization: str,
-        member: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    def remove(self, organization: str, member: str, **options: Unpack[Options]) -> None:
         """Remove one of the organization's members, or withdraw an invitation; sessions lead nowhere any more,
         at once.
         """
@@ -2630,27 +1614,18 @@ class MembersResource:
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/members/{segment(member)}",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
         )
 
-    def invite_again(
-        self,
-        organization: str,
-        member: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> MemberAnswer:
+    def invite_again(self, organization: str, member: str, **options: Unpack[Options]) -> MemberAnswer:
         """Send a new link; the one before works no longer."""
         return self._core.answer(
             MemberAnswer,
             Call(
                 "POST",
                 f"/v1/organizations/{segment(organization)}/members/{segment(member)}/invitation",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2663,25 +1638,11 @@ class BrandsResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def create(
-        self,
-        organization: str,
-        body: BrandRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> BrandAnswer:
+    def create(self, organization: str, body: BrandRequest, **options: Unpack[Options]) -> BrandAnswer:
         """Make a brand: a business unit with a name, looks, series, bank accounts and a sender of its own."""
         return self._core.answer(
             BrandAnswer,
-            Call(
-                "POST",
-                f"/v1/organizations/{segment(organization)}/brands",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/organizations/{segment(organization)}/brands", body=body, keyed=True, options=options),
         )
 
     def list(
@@ -2692,8 +1653,6 @@ class BrandsResource:
         cursor: str | None = None,
         external_id: str | None = None,
         archived: Literal["true", "false"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[BrandAnswer]:
         """List brands, newest first; those that are archived only with archived=true.
@@ -2707,41 +1666,19 @@ class BrandsResource:
                 "GET",
                 f"/v1/organizations/{segment(organization)}/brands",
                 query={"limit": limit, "cursor": cursor, "external_id": external_id, "archived": archived},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def get(
-        self,
-        organization: str,
-        brand: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> BrandAnswer:
+    def get(self, organization: str, brand: str, **options: Unpack[Options]) -> BrandAnswer:
         """Get a brand."""
         return self._core.answer(
             BrandAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}", options=options),
         )
 
-    def change(
-        self,
-        organization: str,
-        brand: str,
-        body: BrandPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> BrandAnswer:
+    def change(self, organization: str, brand: str, body: BrandPatch, **options: Unpack[Options]) -> BrandAnswer:
         """Change a brand (JSON Merge Patch). Issued documents keep what they froze."""
         return self._core.answer(
             BrandAnswer,
@@ -2750,26 +1687,17 @@ class BrandsResource:
                 f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def archive(
-        self,
-        organization: str,
-        brand: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    def archive(self, organization: str, brand: str, **options: Unpack[Options]) -> None:
         """Archive a brand: no new document takes it; those that have it keep it."""
         self._core.nothing(
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/brands/{segment(brand)}",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
@@ -2782,14 +1710,7 @@ class EmailDomainsResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def add(
-        self,
-        organization: str,
-        body: EmailDomainRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> EmailDomainAnswer:
+    def add(self, organization: str, body: EmailDomainRequest, **options: Unpack[Options]) -> EmailDomainAnswer:
         """Add a domain to send from; the answer holds the DNS records to set."""
         return self._core.answer(
             EmailDomainAnswer,
@@ -2797,86 +1718,48 @@ class EmailDomainsResource:
                 "POST",
                 f"/v1/organizations/{segment(organization)}/email-domains",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def list(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> Paged[EmailDomainAnswer]:
+    def list(self, organization: str, **options: Unpack[Options]) -> Paged[EmailDomainAnswer]:
         """The sender domains."""
         return self._core.pages(
             EmailDomainAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/email-domains",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/email-domains", options=options),
             "",
         )
 
-    def get(
-        self,
-        organization: str,
-        email_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> EmailDomainAnswer:
+    def get(self, organization: str, email_domain: str, **options: Unpack[Options]) -> EmailDomainAnswer:
         """Get a sender domain with its records."""
         return self._core.answer(
             EmailDomainAnswer,
             Call(
                 "GET",
                 f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
         )
 
-    def remove(
-        self,
-        organization: str,
-        email_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    def remove(self, organization: str, email_domain: str, **options: Unpack[Options]) -> None:
         """Remove a sender domain with its key."""
         self._core.nothing(
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
         )
 
-    def check(
-        self,
-        organization: str,
-        email_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> EmailDomainAnswer:
+    def check(self, organization: str, email_domain: str, **options: Unpack[Options]) -> EmailDomainAnswer:
         """Look the records up now, and say for each what was found."""
         return self._core.answer(
             EmailDomainAnswer,
             Call(
                 "POST",
                 f"/v1/organizations/{segment(organization)}/email-domains/{segment(email_domain)}/check",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2889,14 +1772,7 @@ class PageDomainsResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def add(
-        self,
-        organization: str,
-        body: PageDomainRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> PageDomainAnswer:
+    def add(self, organization: str, body: PageDomainRequest, **options: Unpack[Options]) -> PageDomainAnswer:
         """Add a host for buyers' pages; the answer holds the DNS records to set."""
         return self._core.answer(
             PageDomainAnswer,
@@ -2904,86 +1780,46 @@ class PageDomainsResource:
                 "POST",
                 f"/v1/organizations/{segment(organization)}/page-domains",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def list(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> Paged[PageDomainAnswer]:
+    def list(self, organization: str, **options: Unpack[Options]) -> Paged[PageDomainAnswer]:
         """The hosts of buyers' pages."""
         return self._core.pages(
             PageDomainAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/page-domains",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/organizations/{segment(organization)}/page-domains", options=options),
             "",
         )
 
-    def get(
-        self,
-        organization: str,
-        page_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> PageDomainAnswer:
+    def get(self, organization: str, page_domain: str, **options: Unpack[Options]) -> PageDomainAnswer:
         """Get a host of pages with its records."""
         return self._core.answer(
             PageDomainAnswer,
             Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
+                "GET", f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}", options=options
             ),
         )
 
-    def remove(
-        self,
-        organization: str,
-        page_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> None:
+    def remove(self, organization: str, page_domain: str, **options: Unpack[Options]) -> None:
         """Remove a host of pages; links use the installation's address again."""
         self._core.nothing(
             Call(
                 "DELETE",
                 f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
         )
 
-    def check(
-        self,
-        organization: str,
-        page_domain: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> PageDomainAnswer:
+    def check(self, organization: str, page_domain: str, **options: Unpack[Options]) -> PageDomainAnswer:
         """Look the records up now, and say for each what was found."""
         return self._core.answer(
             PageDomainAnswer,
             Call(
                 "POST",
                 f"/v1/organizations/{segment(organization)}/page-domains/{segment(page_domain)}/check",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -2996,43 +1832,18 @@ class FeaturesResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def get(
-        self,
-        organization: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> FeaturesAnswer:
+    def get(self, organization: str, **options: Unpack[Options]) -> FeaturesAnswer:
         """The switches."""
         return self._core.answer(
-            FeaturesAnswer,
-            Call(
-                "GET",
-                f"/v1/organizations/{segment(organization)}/features",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            FeaturesAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/features", options=options)
         )
 
-    def change(
-        self,
-        organization: str,
-        body: FeaturesRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> FeaturesAnswer:
+    def change(self, organization: str, body: FeaturesRequest, **options: Unpack[Options]) -> FeaturesAnswer:
         """Switch features on and off. Needs the account's key."""
         return self._core.answer(
             FeaturesAnswer,
             Call(
-                "PATCH",
-                f"/v1/organizations/{segment(organization)}/features",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
+                "PATCH", f"/v1/organizations/{segment(organization)}/features", body=body, keyed=True, options=options
             ),
         )
 
@@ -3043,93 +1854,27 @@ class TestClocksResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def create(
-        self, body: ClockRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> ClockAnswer:
+    def create(self, body: ClockRequest, **options: Unpack[Options]) -> ClockAnswer:
         """Let the test organization live in a time of its own, which stands still until it is moved."""
-        return self._core.answer(
-            ClockAnswer,
-            Call(
-                "POST",
-                "/v1/test-clocks",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
-        )
+        return self._core.answer(ClockAnswer, Call("POST", "/v1/test-clocks", body=body, keyed=True, options=options))
 
-    def list(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> Paged[ClockAnswer]:
+    def list(self, **options: Unpack[Options]) -> Paged[ClockAnswer]:
         """The organization's clock, if any."""
-        return self._core.pages(
-            ClockAnswer,
-            Call(
-                "GET",
-                "/v1/test-clocks",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-            "",
-        )
+        return self._core.pages(ClockAnswer, Call("GET", "/v1/test-clocks", options=options), "")
 
-    def get(
-        self,
-        clock: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ClockAnswer:
+    def get(self, clock: str, **options: Unpack[Options]) -> ClockAnswer:
         """Get a clock."""
-        return self._core.answer(
-            ClockAnswer,
-            Call(
-                "GET",
-                f"/v1/test-clocks/{segment(clock)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(ClockAnswer, Call("GET", f"/v1/test-clocks/{segment(clock)}", options=options))
 
-    def delete(
-        self, clock: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    def delete(self, clock: str, **options: Unpack[Options]) -> None:
         """Remove a clock: the organization lives in the real time again."""
-        self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/test-clocks/{segment(clock)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
-        )
+        self._core.nothing(Call("DELETE", f"/v1/test-clocks/{segment(clock)}", keyed=True, options=options))
 
-    def advance(
-        self,
-        clock: str,
-        body: AdvanceRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> ClockAnswer:
+    def advance(self, clock: str, body: AdvanceRequest, **options: Unpack[Options]) -> ClockAnswer:
         """Move a clock on."""
         return self._core.answer(
             ClockAnswer,
-            Call(
-                "POST",
-                f"/v1/test-clocks/{segment(clock)}/advance",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/test-clocks/{segment(clock)}/advance", body=body, keyed=True, options=options),
         )
 
 
@@ -3139,21 +1884,9 @@ class TemplatesResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def create(
-        self, body: TemplateRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> TemplateAnswer:
+    def create(self, body: TemplateRequest, **options: Unpack[Options]) -> TemplateAnswer:
         """Store a template for the PDF (Typst) or for mail; findings say what is wrong in it."""
-        return self._core.answer(
-            TemplateAnswer,
-            Call(
-                "POST",
-                "/v1/templates",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
-        )
+        return self._core.answer(TemplateAnswer, Call("POST", "/v1/templates", body=body, keyed=True, options=options))
 
     def list(
         self,
@@ -3161,8 +1894,6 @@ class TemplatesResource:
         limit: int | None = None,
         cursor: str | None = None,
         kind: Literal["pdf", "mail"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[TemplateSummary]:
         """List templates, newest first; archived ones are left out.
@@ -3172,81 +1903,26 @@ class TemplatesResource:
         """
         return self._core.pages(
             TemplateSummary,
-            Call(
-                "GET",
-                "/v1/templates",
-                query={"limit": limit, "cursor": cursor, "kind": kind},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", "/v1/templates", query={"limit": limit, "cursor": cursor, "kind": kind}, options=options),
             "cursor",
         )
 
-    def contract(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> TemplateContractAnswer:
+    def contract(self, **options: Unpack[Options]) -> TemplateContractAnswer:
         """The data that a template finds: every value with its meaning, and a sample."""
-        return self._core.answer(
-            TemplateContractAnswer,
-            Call(
-                "GET",
-                "/v1/templates/contract",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(TemplateContractAnswer, Call("GET", "/v1/templates/contract", options=options))
 
-    def starter(
-        self,
-        *,
-        kind: Literal["pdf", "mail"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> StarterAnswer:
+    def starter(self, *, kind: Literal["pdf", "mail"] | None = None, **options: Unpack[Options]) -> StarterAnswer:
         """A template to begin with: the standard layout, or the standard mail."""
         return self._core.answer(
-            StarterAnswer,
-            Call(
-                "GET",
-                "/v1/templates/starter",
-                query={"kind": kind},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            StarterAnswer, Call("GET", "/v1/templates/starter", query={"kind": kind}, options=options)
         )
 
-    def get(
-        self,
-        template: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> TemplateAnswer:
+    def get(self, template: str, **options: Unpack[Options]) -> TemplateAnswer:
         """Get a template."""
-        return self._core.answer(
-            TemplateAnswer,
-            Call(
-                "GET",
-                f"/v1/templates/{segment(template)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(TemplateAnswer, Call("GET", f"/v1/templates/{segment(template)}", options=options))
 
     def change(
-        self,
-        template: str,
-        body: TemplatePatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_match: str | None = None,
-        **options: Unpack[Options],
+        self, template: str, body: TemplatePatch, *, if_match: str | None = None, **options: Unpack[Options]
     ) -> TemplateAnswer:
         """Change a template: another name, or a new version of its content. What is active stays active."""
         return self._core.answer(
@@ -3255,35 +1931,18 @@ class TemplatesResource:
                 "PATCH",
                 f"/v1/templates/{segment(template)}",
                 body=body,
-                headers={"Faktura-Version": faktura_version, "If-Match": if_match},
+                headers={"If-Match": if_match},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def archive(
-        self, template: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    def archive(self, template: str, **options: Unpack[Options]) -> None:
         """Archive a template: it leaves the lists and is used no more; its versions stay readable."""
-        self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/templates/{segment(template)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
-        )
+        self._core.nothing(Call("DELETE", f"/v1/templates/{segment(template)}", keyed=True, options=options))
 
     def versions(
-        self,
-        template: str,
-        *,
-        limit: int | None = None,
-        cursor: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, template: str, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
     ) -> Paged[TemplateVersionAnswer]:
         """The versions of a template, newest first.
 
@@ -3296,75 +1955,35 @@ class TemplatesResource:
                 "GET",
                 f"/v1/templates/{segment(template)}/versions",
                 query={"limit": limit, "cursor": cursor},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def version(
-        self,
-        template: str,
-        version: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> TemplateVersionAnswer:
+    def version(self, template: str, version: str, **options: Unpack[Options]) -> TemplateVersionAnswer:
         """One version of a template, as documents name it."""
         return self._core.answer(
             TemplateVersionAnswer,
-            Call(
-                "GET",
-                f"/v1/templates/{segment(template)}/versions/{segment(version)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", f"/v1/templates/{segment(template)}/versions/{segment(version)}", options=options),
         )
 
     def activate(
-        self,
-        template: str,
-        body: ActivateRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, template: str, body: ActivateRequest | None = None, **options: Unpack[Options]
     ) -> TemplateAnswer:
         """Use a version for new documents (or mails), once it has drawn all samples and left nothing out."""
         return self._core.answer(
             TemplateAnswer,
-            Call(
-                "POST",
-                f"/v1/templates/{segment(template)}/activate",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/templates/{segment(template)}/activate", body=body, keyed=True, options=options),
         )
 
-    def deactivate(
-        self, template: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> TemplateAnswer:
+    def deactivate(self, template: str, **options: Unpack[Options]) -> TemplateAnswer:
         """Go back to the standard layout, or the standard mail."""
         return self._core.answer(
-            TemplateAnswer,
-            Call(
-                "POST",
-                f"/v1/templates/{segment(template)}/deactivate",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            TemplateAnswer, Call("POST", f"/v1/templates/{segment(template)}/deactivate", keyed=True, options=options)
         )
 
     def preview(
-        self,
-        body: PreviewRequest,
-        *,
-        page: int | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, body: PreviewRequest, *, page: int | None = None, **options: Unpack[Options]
     ) -> TemplatePreviewAnswer:
         """See what a template makes of a document, without storing it: as JSON, PDF, PNG or HTML by Accept.
 
@@ -3372,15 +1991,7 @@ class TemplatesResource:
         """
         return self._core.answer(
             TemplatePreviewAnswer,
-            Call(
-                "POST",
-                "/v1/templates/preview",
-                body=body,
-                query={"page": page},
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", "/v1/templates/preview", body=body, query={"page": page}, keyed=True, options=options),
         )
 
     def preview_file(
@@ -3388,7 +1999,6 @@ class TemplatesResource:
         body: PreviewRequest,
         *,
         page: int | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         accept: Literal["application/pdf", "image/png", "text/html"] = "application/pdf",
         **options: Unpack[Options],
     ) -> File:
@@ -3403,7 +2013,6 @@ class TemplatesResource:
                 body=body,
                 accept=accept,
                 query={"page": page},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
@@ -3415,7 +2024,6 @@ class TemplatesResource:
         body: StoredPreviewRequest | None = None,
         *,
         page: int | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         **options: Unpack[Options],
     ) -> TemplatePreviewAnswer:
         """See what a stored template makes of a document; see templates.preview.
@@ -3429,7 +2037,6 @@ class TemplatesResource:
                 f"/v1/templates/{segment(template)}/preview",
                 body=body,
                 query={"page": page},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
@@ -3441,7 +2048,6 @@ class TemplatesResource:
         body: StoredPreviewRequest | None = None,
         *,
         page: int | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
         accept: Literal["application/pdf", "image/png", "text/html"] = "application/pdf",
         **options: Unpack[Options],
     ) -> File:
@@ -3456,7 +2062,6 @@ class TemplatesResource:
                 body=body,
                 accept=accept,
                 query={"page": page},
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             )
@@ -3469,24 +2074,9 @@ class ScopesResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def list(
-        self,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> ScopesAnswer:
+    def list(self, **options: Unpack[Options]) -> ScopesAnswer:
         """What keys and people can be allowed."""
-        return self._core.answer(
-            ScopesAnswer,
-            Call(
-                "GET",
-                "/v1/scopes",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                open=True,
-                options=options,
-            ),
-        )
+        return self._core.answer(ScopesAnswer, Call("GET", "/v1/scopes", open=True, options=options))
 
 
 class AuditTrailSealsResource:
@@ -3496,13 +2086,7 @@ class AuditTrailSealsResource:
         self._core = core
 
     def list(
-        self,
-        *,
-        limit: int | None = None,
-        cursor: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
     ) -> Paged[SealAnswer]:
         """The seals, in order. Whoever keeps a hash elsewhere can prove later that nothing before it was
         removed.
@@ -3512,35 +2096,16 @@ class AuditTrailSealsResource:
         """
         return self._core.pages(
             SealAnswer,
-            Call(
-                "GET",
-                "/v1/audit-trail/seals",
-                query={"limit": limit, "cursor": cursor},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", "/v1/audit-trail/seals", query={"limit": limit, "cursor": cursor}, options=options),
             "cursor",
         )
 
-    def lines(
-        self,
-        number: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> File:
+    def lines(self, number: str, **options: Unpack[Options]) -> File:
         """What a seal's hash is made of: the hash before and the entries, a line each. Its SHA-256 is the
         seal's hash.
         """
         return self._core.file(
-            Call(
-                "GET",
-                f"/v1/audit-trail/seals/{segment(number)}/lines",
-                accept="application/jsonl",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            )
+            Call("GET", f"/v1/audit-trail/seals/{segment(number)}/lines", accept="application/jsonl", options=options)
         )
 
 
@@ -3567,8 +2132,6 @@ class AuditTrailResource:
         occurred_at_lte: _dt.datetime | str | None = None,
         occurred_at_lt: _dt.datetime | str | None = None,
         format: Literal["json", "jsonl"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[AuditEntryAnswer]:
         """Who did what, when and from where, newest first; as JSON lines, the oldest first.
@@ -3596,7 +2159,6 @@ class AuditTrailResource:
                     "occurred_at[lt]": occurred_at_lt,
                     "format": format,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
@@ -3618,8 +2180,6 @@ class AuditTrailResource:
         occurred_at_lte: _dt.datetime | str | None = None,
         occurred_at_lt: _dt.datetime | str | None = None,
         format: Literal["json", "jsonl"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> File:
         """Who did what, when and from where, newest first; as JSON lines, the oldest first.
@@ -3646,43 +2206,18 @@ class AuditTrailResource:
                     "occurred_at[lt]": occurred_at_lt,
                     "format": format,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             )
         )
 
-    def verify(
-        self, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> TrailReportAnswer:
+    def verify(self, **options: Unpack[Options]) -> TrailReportAnswer:
         """Seal what is unsealed, compute all hashes again, and name what was changed, removed or added."""
-        return self._core.answer(
-            TrailReportAnswer,
-            Call(
-                "POST",
-                "/v1/audit-trail/verify",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
-        )
+        return self._core.answer(TrailReportAnswer, Call("POST", "/v1/audit-trail/verify", keyed=True, options=options))
 
-    def get(
-        self,
-        audit_entry: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> AuditEntryAnswer:
+    def get(self, audit_entry: str, **options: Unpack[Options]) -> AuditEntryAnswer:
         """Get an entry of the audit trail."""
         return self._core.answer(
-            AuditEntryAnswer,
-            Call(
-                "GET",
-                f"/v1/audit-trail/{segment(audit_entry)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            AuditEntryAnswer, Call("GET", f"/v1/audit-trail/{segment(audit_entry)}", options=options)
         )
 
 
@@ -3719,8 +2254,6 @@ class RequestLogResource:
         occurred_at_gt: _dt.datetime | str | None = None,
         occurred_at_lte: _dt.datetime | str | None = None,
         occurred_at_lt: _dt.datetime | str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[RequestAnswer]:
         """What was asked and how it was answered, newest first: no bodies, and no values that could name
@@ -3760,30 +2293,14 @@ class RequestLogResource:
                     "occurred_at[lte]": occurred_at_lte,
                     "occurred_at[lt]": occurred_at_lt,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def get(
-        self,
-        request_id: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> RequestAnswer:
+    def get(self, request_id: str, **options: Unpack[Options]) -> RequestAnswer:
         """Get a request by the id that its answer carried."""
-        return self._core.answer(
-            RequestAnswer,
-            Call(
-                "GET",
-                f"/v1/request-log/{segment(request_id)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
-        )
+        return self._core.answer(RequestAnswer, Call("GET", f"/v1/request-log/{segment(request_id)}", options=options))
 
 
 class EventsResource:
@@ -3801,8 +2318,6 @@ class EventsResource:
         type: str | None = None,
         object: str | None = None,
         payload: Literal["thin", "full"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[EventAnswer]:
         """Read the stream of events from a place on, oldest first, without loss. An account's key reads all
@@ -3826,31 +2341,17 @@ class EventsResource:
                     "object": object,
                     "payload": payload,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
     def get(
-        self,
-        event: str,
-        *,
-        payload: Literal["thin", "full"] | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, event: str, *, payload: Literal["thin", "full"] | None = None, **options: Unpack[Options]
     ) -> EventAnswer:
         """Get an event."""
         return self._core.answer(
-            EventAnswer,
-            Call(
-                "GET",
-                f"/v1/events/{segment(event)}",
-                query={"payload": payload},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            EventAnswer, Call("GET", f"/v1/events/{segment(event)}", query={"payload": payload}, options=options)
         )
 
 
@@ -3860,32 +2361,16 @@ class WebhookEndpointsResource:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def create(
-        self, body: EndpointRequest, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> EndpointAnswer:
+    def create(self, body: EndpointRequest, **options: Unpack[Options]) -> EndpointAnswer:
         """Create an endpoint; its secret is shown this once. An account's key makes one for all of its
         organizations.
         """
         return self._core.answer(
-            EndpointAnswer,
-            Call(
-                "POST",
-                "/v1/webhook-endpoints",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            EndpointAnswer, Call("POST", "/v1/webhook-endpoints", body=body, keyed=True, options=options)
         )
 
     def list(
-        self,
-        *,
-        limit: int | None = None,
-        cursor: str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
+        self, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
     ) -> Paged[EndpointAnswer]:
         """List endpoints, newest first.
 
@@ -3894,43 +2379,17 @@ class WebhookEndpointsResource:
         """
         return self._core.pages(
             EndpointAnswer,
-            Call(
-                "GET",
-                "/v1/webhook-endpoints",
-                query={"limit": limit, "cursor": cursor},
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            Call("GET", "/v1/webhook-endpoints", query={"limit": limit, "cursor": cursor}, options=options),
             "cursor",
         )
 
-    def get(
-        self,
-        endpoint: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> EndpointAnswer:
+    def get(self, endpoint: str, **options: Unpack[Options]) -> EndpointAnswer:
         """Get an endpoint, with how it fares and how much waits for it."""
         return self._core.answer(
-            EndpointAnswer,
-            Call(
-                "GET",
-                f"/v1/webhook-endpoints/{segment(endpoint)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            EndpointAnswer, Call("GET", f"/v1/webhook-endpoints/{segment(endpoint)}", options=options)
         )
 
-    def change(
-        self,
-        endpoint: str,
-        body: EndpointPatch,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> EndpointAnswer:
+    def change(self, endpoint: str, body: EndpointPatch, **options: Unpack[Options]) -> EndpointAnswer:
         """Change, disable or enable an endpoint (JSON Merge Patch)."""
         return self._core.answer(
             EndpointAnswer,
@@ -3939,33 +2398,17 @@ class WebhookEndpointsResource:
                 f"/v1/webhook-endpoints/{segment(endpoint)}",
                 body=body,
                 content_type="application/merge-patch+json",
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def delete(
-        self, endpoint: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> None:
+    def delete(self, endpoint: str, **options: Unpack[Options]) -> None:
         """Delete an endpoint: what waits for it is cancelled, what it got stays on record."""
-        self._core.nothing(
-            Call(
-                "DELETE",
-                f"/v1/webhook-endpoints/{segment(endpoint)}",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            )
-        )
+        self._core.nothing(Call("DELETE", f"/v1/webhook-endpoints/{segment(endpoint)}", keyed=True, options=options))
 
     def rotate_secret(
-        self,
-        endpoint: str,
-        body: RotateRequest | None = None,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
+        self, endpoint: str, body: RotateRequest | None = None, **options: Unpack[Options]
     ) -> EndpointAnswer:
         """Make a new secret, shown this once; the one before it signs as well until the overlap is over."""
         return self._core.answer(
@@ -3974,46 +2417,23 @@ class WebhookEndpointsResource:
                 "POST",
                 f"/v1/webhook-endpoints/{segment(endpoint)}/rotate-secret",
                 body=body,
-                headers={"Faktura-Version": faktura_version},
                 keyed=True,
                 options=options,
             ),
         )
 
-    def test(
-        self, endpoint: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> WebhookTestAnswer:
+    def test(self, endpoint: str, **options: Unpack[Options]) -> WebhookTestAnswer:
         """Send a signed test now and answer what became of it."""
         return self._core.answer(
             WebhookTestAnswer,
-            Call(
-                "POST",
-                f"/v1/webhook-endpoints/{segment(endpoint)}/test",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/webhook-endpoints/{segment(endpoint)}/test", keyed=True, options=options),
         )
 
-    def replay(
-        self,
-        endpoint: str,
-        body: ReplayRequest,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        **options: Unpack[Options],
-    ) -> ReplayAnswer:
+    def replay(self, endpoint: str, body: ReplayRequest, **options: Unpack[Options]) -> ReplayAnswer:
         """Send the events of a range again, or those that it missed; ids stay what they were."""
         return self._core.answer(
             ReplayAnswer,
-            Call(
-                "POST",
-                f"/v1/webhook-endpoints/{segment(endpoint)}/replay",
-                body=body,
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/webhook-endpoints/{segment(endpoint)}/replay", body=body, keyed=True, options=options),
         )
 
 
@@ -4038,8 +2458,6 @@ class WebhookDeliveriesResource:
         created_at_gt: _dt.datetime | str | None = None,
         created_at_lte: _dt.datetime | str | None = None,
         created_at_lt: _dt.datetime | str | None = None,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
         **options: Unpack[Options],
     ) -> Paged[WebhookDeliverySummary]:
         """List webhook deliveries, newest first.
@@ -4066,44 +2484,22 @@ class WebhookDeliveriesResource:
                     "created_at[lte]": created_at_lte,
                     "created_at[lt]": created_at_lt,
                 },
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
                 options=options,
             ),
             "cursor",
         )
 
-    def get(
-        self,
-        webhook_delivery: str,
-        *,
-        faktura_version: Literal["2026-11-30"] | None = None,
-        if_none_match: str | None = None,
-        **options: Unpack[Options],
-    ) -> WebhookDeliveryAnswer:
+    def get(self, webhook_delivery: str, **options: Unpack[Options]) -> WebhookDeliveryAnswer:
         """Get a webhook delivery with its attempts."""
         return self._core.answer(
-            WebhookDeliveryAnswer,
-            Call(
-                "GET",
-                f"/v1/webhook-deliveries/{segment(webhook_delivery)}",
-                headers={"Faktura-Version": faktura_version, "If-None-Match": if_none_match},
-                options=options,
-            ),
+            WebhookDeliveryAnswer, Call("GET", f"/v1/webhook-deliveries/{segment(webhook_delivery)}", options=options)
         )
 
-    def replay(
-        self, webhook_delivery: str, *, faktura_version: Literal["2026-11-30"] | None = None, **options: Unpack[Options]
-    ) -> WebhookDeliveryAnswer:
+    def replay(self, webhook_delivery: str, **options: Unpack[Options]) -> WebhookDeliveryAnswer:
         """Send an event again, whatever became of it; its id stays what it was."""
         return self._core.answer(
             WebhookDeliveryAnswer,
-            Call(
-                "POST",
-                f"/v1/webhook-deliveries/{segment(webhook_delivery)}/replay",
-                headers={"Faktura-Version": faktura_version},
-                keyed=True,
-                options=options,
-            ),
+            Call("POST", f"/v1/webhook-deliveries/{segment(webhook_delivery)}/replay", keyed=True, options=options),
         )
 
 

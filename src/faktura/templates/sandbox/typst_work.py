@@ -19,13 +19,14 @@ TEXT_LENGTH_MAX = 500
 PRELUDE = (
     "#let (plugin, eval, std) = (none, none, none); "
     "#set document(title: sys.inputs.title, author: sys.inputs.author); "
-    '#set text(font: ("Source Sans Pro", "Libertinus Serif", "DejaVu Sans Mono"), lang: sys.inputs.language); '
+    '#set text(font: (sys.inputs.font, "Source Sans Pro", "Libertinus Serif", "DejaVu Sans Mono")); '
+    "#set text(lang: sys.inputs.language); "
+    '#set text(number-width: "tabular") if sys.inputs.figures == "tabular"; '
     '#set page(..if sys.inputs.draft != "" {(foreground: rotate(-52deg, text(size: 90pt, fill: luma(0, 12%), '
     "sys.inputs.draft)))})\n"
 )
 PRELUDE_LINES = 1
 
-_WARM = b'#set text(font: "Source Sans Pro")\nRegular #text(weight: 600)[Semibold]'
 _PLACE = re.compile(r"^\s*┌─ \S*?:(\d+):(\d+)\s*$", re.MULTILINE)
 _START = re.compile(r"^(error|warning): ", re.MULTILINE)
 _HINT = re.compile(r"^\s*= hint: (.*)$", re.MULTILINE)
@@ -48,7 +49,9 @@ def make_ready(fonts: typst.Fonts, root: str) -> typst.Compiler:
     compiler = typst.Compiler(
         root=root, font_paths=fonts, ignore_system_fonts=True, package_path=nowhere, package_cache_path=nowhere
     )
-    compiler.compile(input=_WARM, format="pdf")
+    # Fonts of files are read when they are first used, and then it is too late.
+    own = [f'#text(font: "{font.family}", weight: {font.weight})[a]' for font in fonts.fonts() if font.path]
+    compiler.compile(input="".join(own).encode(), format="pdf")
     return compiler
 
 
