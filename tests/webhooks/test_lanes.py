@@ -19,6 +19,7 @@ from faktura.storage.ids import new_id, read_id, show_id
 from faktura.storage.unit import open_unit
 from faktura.webhooks.fan_out import LANE_JOB
 from faktura.webhooks.lanes.run import LEASE, run_lane
+from faktura.webhooks.lanes.store import lock_lane, release_lease
 from faktura.webhooks.lanes.turn import REQUESTS_AT_ONCE
 from faktura.webhooks.schedule import ATTEMPTS_MAX
 from faktura.webhooks.tell import tell_owner
@@ -78,6 +79,27 @@ async def test_a_lane_that_somebody_has_is_left_alone_and_looked_at_once_the_lea
             )
         await run_lane(floor, tenant.id, uuid_of(endpoint))
         assert len(receiver.got) == 1
+
+
+async def test_a_lane_that_is_left_in_that_very_moment_is_woken(floor: Floor, tenant: Tenant) -> None:
+    """Whoever wakes it waits for whoever leaves it, and must then see that it was left."""
+    endpoint = await endpoint_of(tenant.http, "http://127.0.0.1:9/", events=["customer.*"])
+    async with open_unit(floor, tenant.id, actor="test") as unit:
+        await unit.execute(
+            "update webhook_lanes set lease = $2, leased_until = $3 where tenant = $1",
+            tenant.id,
+            new_id(),
+            unit.wall + LEASE,
+        )
+    async with open_unit(floor, tenant.id, actor="test") as leaving:
+        await lock_lane(leaving, uuid_of(endpoint))
+        await tell(floor, tenant.id, new_id(), 1)
+        waking = asyncio.create_task(advance(floor))
+        await asyncio.sleep(0.5)
+        assert not waking.done()
+        await release_lease(leaving, uuid_of(endpoint))
+    await waking
+    assert len(await queued(floor)) == 1
 
 
 async def test_a_forgotten_lane_is_woken_by_the_next_event(floor: Floor, tenant: Tenant) -> None:

@@ -221,13 +221,18 @@ async def replay_delivery(unit: Unit, delivery: UUID) -> None:
 
 async def mark_woken(unit: Unit, endpoints: Sequence[UUID], moment: datetime) -> list[tuple[UUID, datetime]]:
     """Note that lanes are to be looked at; answers those for which nobody is on the way yet, and when."""
+    # Two statements: the second one sees what whoever held the rows has written. One alone would judge by what stood
+    # there before it had to wait, and leave a lane asleep that was left in that very moment.
+    await unit.execute(
+        "select from webhook_lanes where tenant = $1 and endpoint = any($2::uuid[]) order by endpoint for update",
+        unit.tenant,
+        list(endpoints),
+    )
     rows = await unit.fetch(
-        "with locked as (select endpoint from webhook_lanes where tenant = $1 and endpoint = any($2::uuid[]) "
-        "order by endpoint for update) "
-        "update webhook_lanes l set wake_at = greatest($3, coalesce(l.paused_until, $3)) from locked "
-        "where l.tenant = $1 and l.endpoint = locked.endpoint and (l.leased_until is null or l.leased_until < $4) "
-        "and (l.wake_at is null or l.wake_at > greatest($3, coalesce(l.paused_until, $3)) "
-        f"or l.wake_at < $4 - interval '{LANE_LOST_AFTER}') returning l.endpoint, l.wake_at",
+        "update webhook_lanes set wake_at = greatest($3, coalesce(paused_until, $3)) "
+        "where tenant = $1 and endpoint = any($2::uuid[]) and (leased_until is null or leased_until < $4) "
+        "and (wake_at is null or wake_at > greatest($3, coalesce(paused_until, $3)) "
+        f"or wake_at < $4 - interval '{LANE_LOST_AFTER}') returning endpoint, wake_at",
         unit.tenant,
         list(endpoints),
         moment,
