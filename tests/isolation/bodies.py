@@ -45,4 +45,8 @@ BODIES: dict[str, Body] = {
     "features.change": {"features": {"brands": True}},
     "test_clocks.create": {"frozen_at": "2031-01-01T00:00:00Z"},
     "test_clocks.advance": {"frozen_at": "2031-01-01T00:00:00Z"},
+    "webhook_endpoints.create": {"url": "https://hooks.attacker.invalid/"},
+    "webhook_endpoints.change": {"description": "attack"},
+    "webhook_endpoints.rotate_secret": {},
+    "webhook_endpoints.replay": {"since": "2020-01-01T00:00:00Z"},
 }

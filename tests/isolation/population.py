@@ -15,6 +15,8 @@ from faktura.audit.seal import seal_tenant
 from faktura.organizations.tenants import Mode, tenant_of
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
+from faktura.storage.unit import open_unit
+from faktura.webhooks.stream.advance import advance
 
 
 @dataclass
@@ -92,10 +94,25 @@ async def populate(victim: Victim) -> None:
     await seal_tenant(victim.tenant.floor, victim.tenant.id)
     things["audit_entry"] = answered(await http.get("/v1/audit-trail"))["data"][0]["id"]
     things["entry"] = answered(await http.get("/v1/archive"))["data"][0]["id"]
+    await _webhooks(victim)
     for address in ("/v1/invoices", "/v1/archive", "/v1/audit-trail"):
         page = answered(await http.get(address, params={"limit": 1}))
         if page["next_cursor"]:
             victim.cursors.append(page["next_cursor"])
+
+
+async def _webhooks(victim: Victim) -> None:
+    """An endpoint with a delivery that waits for ever: it is disabled before anything could be sent."""
+    http, things, floor = victim.tenant.http, victim.things, victim.tenant.floor
+    body = {"url": "https://hooks.faktura.invalid/", "description": victim.mark}
+    things["endpoint"] = answered(await http.post("/v1/webhook-endpoints", json=body), 201)["id"]
+    answered(await http.post("/v1/customers", json={"name": victim.mark}), 201)
+    async with open_unit(floor, victim.tenant.id, actor="worker") as unit:
+        await advance(unit, wait=True)
+    answered(await http.patch(f"/v1/webhook-endpoints/{things['endpoint']}", json={"state": "disabled"}))
+    things["event"] = answered(await http.get("/v1/events"))["data"][0]["id"]
+    things["webhook_delivery"] = answered(await http.get("/v1/webhook-deliveries"))["data"][0]["id"]
+    await victim.tenant.drain()
 
 
 @asynccontextmanager
