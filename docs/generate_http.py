@@ -74,8 +74,9 @@ def show_type(schema: dict[str, Any], at: str = "") -> str:
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         # A part inside a patch is the part itself, whose fields may be absent or null.
-        if name not in _ENUMS and name not in _shapes() and name.removesuffix("Patch") in _shapes():
-            name = name.removesuffix("Patch")
+        if name not in _ENUMS and name not in _shapes():
+            bare = name.removesuffix("Patch")
+            name = next((each for each in (bare, f"{bare}Request") if each in _shapes()), name)
         return "one of " + ", ".join(map(code, _ENUMS[name])) if name in _ENUMS else _link(name, at)
     if choices := schema.get("anyOf", schema.get("oneOf")):
         return " or ".join(show_type(each, at) for each in choices if each.get("type") != "null")

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from faktura.api.app import OPERATIONS
 from faktura.audit.seal import seal_tenant
 from faktura.storage.floor import Floor
+from isolation.population import Victim, make_webhooks
 
 from .described import DESCRIBED, check, is_json, validator
 from .stage import Tenant, answered, client_of, example, line, request
@@ -67,7 +68,7 @@ def test_description_has_the_structure_of_openapi_3_1() -> None:
         for status, response in operation["responses"].items():
             assert re.fullmatch(r"[1-5][0-9]{2}", status)
             assert response["description"]
-            assert set(response) <= {"description", "headers", "content"}
+            assert set(response) <= {"description", "headers", "content", "links"}
         places = [(parameter["name"], parameter["in"]) for parameter in operation["parameters"]]
         assert len(set(places)) == len(places)
         for parameter in operation["parameters"]:
@@ -164,6 +165,9 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
         "brand": brand.json()["id"], "email_domain": email_domain.json()["id"],
         "page_domain": page_domain.json()["id"],
     }  # fmt: skip
+    webhooks = Victim(tenant, "", "Q")
+    await make_webhooks(webhooks)
+    ids |= webhooks.things
     for path, method, operation in operations():
         if method != "get" or operation["operationId"] in OF_ACCOUNTS:
             continue

@@ -94,14 +94,14 @@ async def populate(victim: Victim) -> None:
     await seal_tenant(victim.tenant.floor, victim.tenant.id)
     things["audit_entry"] = answered(await http.get("/v1/audit-trail"))["data"][0]["id"]
     things["entry"] = answered(await http.get("/v1/archive"))["data"][0]["id"]
-    await _webhooks(victim)
+    await make_webhooks(victim)
     for address in ("/v1/invoices", "/v1/archive", "/v1/audit-trail"):
         page = answered(await http.get(address, params={"limit": 1}))
         if page["next_cursor"]:
             victim.cursors.append(page["next_cursor"])
 
 
-async def _webhooks(victim: Victim) -> None:
+async def make_webhooks(victim: Victim) -> None:
     """An endpoint with a delivery that waits for ever: it is disabled before anything could be sent."""
     http, things, floor = victim.tenant.http, victim.things, victim.tenant.floor
     body = {"url": "https://hooks.faktura.invalid/", "description": victim.mark}
