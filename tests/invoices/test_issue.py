@@ -280,13 +280,19 @@ async def test_issuing_is_whole_or_nothing(business: Business) -> None:
             }
 
     before = await counted()
+    waiting = await business.queued()
     assert before["invoices"] == before["series"] == 0
     with pytest.raises(_Rollback):
         await break_off()
     assert await counted() == before
-    assert await business.queued() == []
+    assert await business.queued() == waiting
     await business.issue(external_id="once")
-    assert await business.queued() == ["invoices.write_files", "payments.apply_credit", "archive.keep_document"]
+    assert await business.queued() == [
+        *waiting,
+        "invoices.write_files",
+        "payments.apply_credit",
+        "archive.keep_document",
+    ]
 
 
 async def test_issuing_tells_how_the_document_was_completed(business: Business) -> None:
