@@ -277,7 +277,7 @@ class _Demo:
         )
         self.look_at_files(credit, "3-credit-note")
         end = time.monotonic() + 20
-        while (summary := self.payment_state(invoice, "2026-11-23"))["credited_amount"] == "0.00":
+        while (summary := self.payment_state(invoice, credit["issue_date"]))["credited_amount"] == "0.00":
             if time.monotonic() > end:
                 break
             time.sleep(0.05)
