@@ -347,6 +347,12 @@ RECORDS = (
         "deleted",
         "tests/audit/test_request_log.py::test_old_lines_are_deleted_by_a_job_that_comes_back_while_there_are_any",
     ),
+    Limit(
+        "age of a webhook's delivery that ended",
+        f"{_DEFAULTS.webhook_log_days} days (setting `webhook_log_days`)",
+        "deleted; its event stays in the stream",
+        "tests/webhooks/test_forgetting.py::test_deliveries_that_ended_long_ago_are_deleted_and_can_be_replayed_all_the_same",
+    ),
 )
 
 DOCUMENTS = (

@@ -82,6 +82,10 @@ MEANINGS = {
         "How many days organizations can look up their requests; 0 keeps no log of them.",
         "0 to 3650",
     ),
+    "webhook_log_days": (
+        "How many days deliveries of webhooks that ended can be looked up. What waits is kept, however old it is.",
+        "7 to 3650",
+    ),
     "delivery_first_wait_seconds": (
         "The wait after a first failed attempt to deliver; later waits are multiples of it.",
         "1 to 86400",

@@ -167,6 +167,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "bulk_body_bytes_max": _number(1024, 1024**3),
     "shutdown_seconds": _number(0, 3600),
     "request_log_days": _number(0, 3650),
+    "webhook_log_days": _number(7, 3650),
     "delivery_first_wait_seconds": _number(1, 86400),
     "smtp_host": _text,
     "smtp_port": _number(1, 65535),
@@ -204,7 +205,8 @@ class Settings:
     itself may lie inside the operator's network, `private_webhook_hosts` the same of webhooks,
     `private_sign_in_providers` of its OpenID provider. `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` are the
     installation's own provider, through which every person may sign in.
-    `request_log_days`: how long organizations can look up their requests; 0 keeps none. `mcp` says whether agents
+    `request_log_days`: how long organizations can look up their requests; 0 keeps none. `webhook_log_days`: how long
+    deliveries of webhooks that ended can be looked up. `mcp` says whether agents
     find a door at ``/mcp``, and whether they may write there.
     `unverified_senders` says what becomes
     of an address whose domain its organization has not verified, when the installation's mail server sends: it answers
@@ -239,6 +241,7 @@ class Settings:
     bulk_body_bytes_max: int = 64 * 1024 * 1024
     shutdown_seconds: int = 20
     request_log_days: int = 30
+    webhook_log_days: int = 90
     delivery_first_wait_seconds: int = 60
     smtp_host: str | None = None
     smtp_port: int = 0

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from faktura.checks import Finding
 from faktura.events import WEBHOOK_ENDPOINT_CREATED
-from faktura.jobs import publish
+from faktura.jobs import enqueue, publish
 from faktura.organizations.checks import finding
 from faktura.outgoing.errors import AddressRefused
 from faktura.outgoing.url import read_url
@@ -13,6 +13,7 @@ from faktura.storage.ids import new_id, show_id
 from faktura.storage.unit import Unit
 from faktura.webhooks import store
 from faktura.webhooks.errors import EndpointInvalid, EndpointsTooMany
+from faktura.webhooks.forget import PRUNE_EVERY, PRUNE_JOB
 from faktura.webhooks.patterns import like_of, what_is_wrong
 from faktura.webhooks.read import Endpoint, read_endpoint
 from faktura.webhooks.schemas import EndpointRequest
@@ -70,5 +71,6 @@ async def create_endpoint(unit: Unit, request: EndpointRequest) -> NewEndpoint:
         secrets=[stored],
         metadata=dict(request.metadata or {}),
     )
+    await enqueue(unit, (PRUNE_JOB,), endpoint, after=PRUNE_EVERY)
     await publish(unit, WEBHOOK_ENDPOINT_CREATED, endpoint, {"endpoint": show_id("whe", endpoint)})
     return NewEndpoint(await read_endpoint(unit, endpoint), show_secret(raw))

@@ -134,6 +134,34 @@ async def delete_endpoint(unit: Unit, endpoint: UUID) -> None:
     )
 
 
+async def delete_ended_deliveries(unit: Unit, endpoint: UUID, before: datetime, limit: int) -> int:
+    """Delete some of an endpoint's deliveries that ended before a time, with their attempts; answers how many."""
+    rows = await unit.fetch(
+        "select id from webhook_deliveries where tenant = $1 and endpoint = $2 and state <> 'waiting' "
+        "and updated_at < $3 order by updated_at limit $4 for update",
+        unit.tenant,
+        endpoint,
+        before,
+        limit,
+    )
+    ended = [row["id"] for row in rows]
+    await unit.execute("delete from webhook_attempts where tenant = $1 and delivery = any($2)", unit.tenant, ended)
+    await unit.execute("delete from webhook_deliveries where tenant = $1 and id = any($2)", unit.tenant, ended)
+    return len(ended)
+
+
+async def has_something_left(unit: Unit, endpoint: UUID) -> bool:
+    """Whether an endpoint is in use, or has deliveries still."""
+    return bool(
+        await unit.fetch_value(
+            "select exists (select from webhook_endpoints where tenant = $1 and id = $2 and state <> 'deleted') "
+            "or exists (select from webhook_deliveries where tenant = $1 and endpoint = $2)",
+            unit.tenant,
+            endpoint,
+        )
+    )
+
+
 async def read_endpoint(unit: Unit, endpoint: UUID, *, lock: bool = False) -> Any:
     """One endpoint that is not deleted, with how it fares, or None."""
     tail = " for update of e" if lock else ""
