@@ -5,6 +5,8 @@ export NO_MKDOCS_2_WARNING := 1
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# As many processes as the machine has cores; each has a database server of its own.
+PYTEST := $(BIN)/pytest --numprocesses auto --dist loadfile
 STAMP := $(VENV)/.installed
 RUN_STAMP := $(VENV)/.installed-runtime
 
@@ -32,10 +34,10 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/mkdocs build --strict --quiet
-	$(BIN)/pytest -m "not storm and not browser and not conformance and not server"
+	$(PYTEST) -m "not storm and not browser and not conformance and not server"
 
 test: $(STAMP)
-	$(BIN)/pytest -m "not conformance"
+	$(PYTEST) -m "not conformance"
 
 conformance: $(STAMP)
 	$(BIN)/pytest -m conformance tests/conformance

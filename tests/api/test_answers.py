@@ -1,5 +1,6 @@
 """What every answer has: an id, strict headers, problems instead of pages, and nothing of the inside."""
 
+import dataclasses
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -33,7 +34,23 @@ async def test_every_answer_has_an_id_and_strict_headers(http: httpx.AsyncClient
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.headers["referrer-policy"] == "no-referrer"
     assert response.headers["cache-control"] == "no-store"
+    policy = response.headers["content-security-policy"].split("; ")
+    assert {"default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(policy)
+    assert "strict-transport-security" not in response.headers
     assert response.headers["request-id"] != (await http.get(path)).headers["request-id"]
+
+
+async def test_where_the_public_address_has_tls_browsers_never_come_without(floor: Floor) -> None:
+    settings = dataclasses.replace(floor.settings, public_url="https://api.example.com", origins={"public_url": "test"})
+    app = build_app(dataclasses.replace(floor, settings=settings))
+    async with client_of(app) as http:
+        for host, told in (
+            ("api.example.com", "max-age=31536000; includeSubDomains"),
+            ("API.example.com:443", "max-age=31536000; includeSubDomains"),
+            ("invoices.customer.example", "max-age=31536000"),
+        ):
+            response = await http.get("/health/live", headers={"Host": host})
+            assert response.headers["strict-transport-security"] == told
 
 
 @pytest.mark.parametrize("given", ["abc", "a.b-c_d:e", "A" * 64])

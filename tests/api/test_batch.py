@@ -363,6 +363,34 @@ async def test_a_series_that_changes_meanwhile_is_seen(tenant: Tenant, monkeypat
     assert await problems(tenant) == set()
 
 
+async def test_an_organization_that_is_closed_meanwhile_issues_nothing(
+    tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = batch._prepare
+
+    async def closed(*arguments: Any) -> Any:
+        made = await prepared(*arguments)
+        answered(await tenant.http.post(f"{tenant.path}/close"))
+        return made
+
+    monkeypatch.setattr(batch, "_prepare", closed)
+    refused(await tenant.http.post(PATH, json={"documents": [issued()]}), 403, "organization_closed")
+    assert await tenant.count("invoices") == 0
+
+
+async def test_its_jobs_go_after_those_of_single_documents(tenant: Tenant) -> None:
+    await send(tenant, [issued()])
+    await tenant.issue()
+    async with open_unit(tenant.floor, tenant.id, actor="test") as unit:
+        rows = await unit.fetch(
+            "select q.priority from pgqueuer q where q.entrypoint = 'invoices.write_files' "
+            "and convert_from(q.payload, 'utf8')::json ->> 'tenant' = $1 order by q.id",
+            str(tenant.id),
+        )
+    first, second = (row["priority"] for row in rows)
+    assert first < second
+
+
 async def test_a_series_that_keeps_changing_ends_in_a_sentence(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     async def never(*_: Any) -> Any:
         raise SeriesMoved

@@ -20,7 +20,6 @@ WRITTEN_ONCE = frozenset(
         "invoices",
         "payments",
         "template_versions",
-        "webhook_attempts",
     ]
 )
 CHANGED = frozenset(
@@ -87,6 +86,8 @@ DELETED = frozenset(
         "search_words",
         "sessions",
         "test_clocks",
+        "webhook_attempts",
+        "webhook_deliveries",
     ]
 )
 

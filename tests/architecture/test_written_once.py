@@ -21,8 +21,6 @@ from faktura.storage.ids import new_id
 from faktura.templates.create import create_template
 from faktura.templates.schemas import TemplateRequest
 from faktura.webhooks.create import create_endpoint
-from faktura.webhooks.lanes.store import Settled, settle
-from faktura.webhooks.read import list_deliveries as list_webhook_deliveries
 from faktura.webhooks.schemas import EndpointRequest
 from faktura.webhooks.stream.advance import advance
 from scenarios.business import Business, new_business
@@ -61,14 +59,9 @@ async def business(floor: Floor) -> Business:
 
 async def _webhook(business: Business) -> None:
     async with business.unit() as unit:
-        made = await create_endpoint(unit, EndpointRequest(url="https://hooks.example.com/"))
+        await create_endpoint(unit, EndpointRequest(url="https://hooks.example.com/"))
         await publish(unit, CUSTOMER_CHANGED, new_id(), {})
         await advance(unit, wait=True)
-        planned = await list_webhook_deliveries(unit, [], None, 1)
-        settled = Settled(
-            planned[0][0]["id"], 1, "delivered", 1, unit.wall, "delivered", 200, "", "", "", unit.wall, unit.wall
-        )
-        await settle(unit, made.endpoint.id, [settled])
 
 
 async def _attempt(business: Business, issued: IssuedInvoice) -> None:

@@ -49,7 +49,7 @@ def test_what_is_taken(password: str) -> None:
         "password1234", "Password123!", "p4ssw0rd!!!!", "passwordpassword", "qwertyuiop123", "QWERTZUIOP12",
         "123456789012", "aaaaaaaaaaaa", "abababababab", "abcdefghijkl", "letmein12345", "welcome-2026",
         "admin@admin1", "iloveyou1234", "ada.lovelace1", "LovelaceAda2026!", "example.com2026", "Faktura12345",
-        "            ", "\x00violet tractor nine",
+        "snowball2025", "!!Liverpool99", "1qaz2wsx3edc", "            ", "\x00violet tractor nine",
     ],
 )  # fmt: skip
 def test_what_would_be_guessed_first(password: str) -> None:

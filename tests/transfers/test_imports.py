@@ -55,6 +55,22 @@ async def test_documents_come_in_from_every_format(tenant: Tenant, form: str) ->
     assert (await verify_tenant(tenant.floor, tenant.id)).problems == []
 
 
+async def test_jobs_of_an_import_go_after_those_of_single_documents(tenant: Tenant) -> None:
+    begun = await begin(tenant, csv_of([row("a")]), "csv", issue=True)
+    identifier = read_id("imp", begun["id"])
+    assert identifier is not None
+    await running.run_import(tenant.floor, tenant.id, identifier)
+    await tenant.issue()
+    async with open_unit(tenant.floor, tenant.id, actor="test") as unit:
+        rows = await unit.fetch(
+            "select q.priority from pgqueuer q where q.entrypoint = 'invoices.write_files' "
+            "and convert_from(q.payload, 'utf8')::json ->> 'tenant' = $1 order by q.id",
+            str(tenant.id),
+        )
+    first, second = (found["priority"] for found in rows)
+    assert first < second
+
+
 async def test_documents_become_drafts_unless_they_are_issued(tenant: Tenant) -> None:
     done, told = await bring_in(tenant, csv_of([row("a"), row("b", price="")]))
     assert [each["status"] for each in told] == ["written", "written"]

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import asyncpg
 import pytest
 
 from api.stage import Tenant, answered, refused, working
@@ -98,15 +97,3 @@ async def test_endpoints_of_an_organization_closed_for_good_are_deleted_after_th
     refused(await tenant.http.get(f"/v1/webhook-endpoints/{endpoint['id']}"), 404, "webhook_endpoint_not_found")
     async with open_unit(floor, tenant.id, actor="test") as unit:
         assert await unit.fetch_value("select secrets from webhook_endpoints where tenant = $1", tenant.id) == []
-
-
-async def test_an_attempt_is_never_changed(database_url: str, floor: Floor) -> None:
-    owner = await asyncpg.connect(database_url)
-    try:
-        triggers = await owner.fetch(
-            "select tgtype from pg_trigger where tgrelid = 'webhook_attempts'::regclass and tgname = 'written_once'"
-        )
-    finally:
-        await owner.close()
-    # Before (2), each row (1), update (16).
-    assert [row["tgtype"] for row in triggers] == [1 + 2 + 16]

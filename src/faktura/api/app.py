@@ -204,7 +204,15 @@ def build_app(
             Route("/openapi.json", openapi),
             *(_limited(page, limiting) for page in pages),
         ],
-        middleware=[Middleware(RequestLog, recorder=recorder, trusted_proxies=floor.settings.trusted_proxies), *guards],
+        middleware=[
+            Middleware(
+                RequestLog,
+                recorder=recorder,
+                public_url=floor.settings.public_url,
+                trusted_proxies=floor.settings.trusted_proxies,
+            ),
+            *guards,
+        ],
         exception_handlers={HTTPException: _refused},
     )
     app.state.limiting = limiting

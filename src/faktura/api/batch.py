@@ -26,6 +26,7 @@ from faktura.invoices.issue_many import SeriesMoved
 from faktura.invoices.prepare_many import Ground, Item, Made, Refused, prepare_many
 from faktura.model.terms import part
 from faktura.model.values import Code
+from faktura.organizations.read import read_standing
 from faktura.organizations.tenants import mode_of
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit, open_unit
@@ -123,6 +124,8 @@ async def _write(call: Call, split: Split, prepared: Prepared) -> Answer:
             return Answer(
                 body=replay.body, status=replay.status, media_type=headers.pop("content-type"), headers=headers
             )
+        # It may have been closed while the documents were made ready.
+        (await read_standing(access.unit)).refuse_when_closed()
         access.unit.bulk = True
         outcomes = await write_entries(access.unit, prepared)
         _refuse_whole(split.mode, outcomes)

@@ -4,6 +4,7 @@ the organization that it was for."""
 import re
 import time
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import structlog
 from prometheus_client import Counter, Histogram
@@ -29,14 +30,21 @@ _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
+    # Pages have a policy of their own; nothing else is for a browser to show.
+    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
 )
 
 
 class RequestLog:
     """ASGI middleware: gives each request its id, and tells the logs and the metrics how it ended."""
 
-    def __init__(self, app: ASGIApp, recorder: Recorder, trusted_proxies: tuple[Network, ...] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, recorder: Recorder, public_url: str, trusted_proxies: tuple[Network, ...] = ()
+    ) -> None:
         self._app = app
+        address = urlsplit(public_url)
+        self._secure = address.scheme == "https"
+        self._host = (address.hostname or "").encode()
         self._trusted_proxies = trusted_proxies
         self._recorder = recorder
 
@@ -67,6 +75,7 @@ class RequestLog:
                     *([(b"faktura-version", trace.api_version.encode())] if trace.api_version else []),
                     *(answer_headers(trace.origin) if trace.origin else []),
                     *(header for header in _HEADERS if header[0] not in held),
+                    *self._only_with_tls(scope),
                 ]
             await send(message)
 
@@ -114,6 +123,15 @@ class RequestLog:
             )
             if trace.tenant is not None:
                 self._recorder.note(trace.tenant, _line(scope, trace, request_id, occurred_at, status, seconds))
+
+    def _only_with_tls(self, scope: Scope) -> list[tuple[bytes, bytes]]:
+        # Where the public address has TLS, browsers never come without it. What is below a buyer-facing name of an
+        # organization's own is not ours to decide.
+        if not self._secure:
+            return []
+        host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+        ours = host.rsplit(b":", 1)[0].lower() == self._host
+        return [(b"strict-transport-security", b"max-age=31536000" + (b"; includeSubDomains" if ours else b""))]
 
 
 def _line(scope: Scope, trace: Trace, request_id: str, occurred_at: datetime, status: int, seconds: float) -> Line:

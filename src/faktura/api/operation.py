@@ -37,7 +37,6 @@ from faktura.deliveries.read import list_deliveries
 from faktura.deliveries.states import DeliveryState
 from faktura.errors import Refusal
 from faktura.invoices.read import list_files
-from faktura.organizations.errors import OrganizationClosed
 from faktura.organizations.features import FEATURES, feature_of, refuse_when_off
 from faktura.organizations.read import read_standing
 from faktura.storage.database import is_outage
@@ -268,10 +267,8 @@ async def _pass_gates(operation: Operation, call: Call) -> None:
         return
     assert call.access is not None
     standing = await read_standing(call.unit)
-    if changes and standing.closed_at is not None:
-        raise OrganizationClosed(
-            f"It was closed on {standing.closed_at:%Y-%m-%d}. It can be read and exported, and nothing else."
-        )
+    if changes:
+        standing.refuse_when_closed()
     if feature and not (FEATURES[feature].account_passes and call.access.kind == "account"):
         refuse_when_off(standing.features_off, feature)
 

@@ -1,13 +1,13 @@
 """Keys that mail is signed with (DKIM): made here, the private half encrypted at rest."""
 
 import base64
-import hashlib
-import hmac
 
-from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from faktura.storage.encryption import decrypt, encrypt
+
+_PURPOSE = "keys that sign mail"
 KEY_BITS = 2048
 """RFC 8301, 3.2: at least 1,024, better 2,048; longer ones don't fit into one DNS answer."""
 
@@ -22,19 +22,12 @@ def new_key() -> tuple[str, bytes]:
     return base64.b64encode(public).decode(), private
 
 
-def _cipher(secret: bytes) -> Fernet:
-    key = hmac.new(secret, b"faktura: keys that sign mail", hashlib.sha256).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
-
-
 def encrypt_key(secret: bytes, private: bytes) -> bytes:
     """A private key as it is stored."""
-    return _cipher(secret).encrypt(private)
+    return encrypt(secret, _PURPOSE, private)
 
 
 def decrypt_key(secret: bytes, encrypted: bytes) -> str | None:
     """A private key as PEM; None when it was encrypted with another secret of the installation."""
-    try:
-        return _cipher(secret).decrypt(encrypted).decode()
-    except InvalidToken:
-        return None
+    opened = decrypt(secret, _PURPOSE, encrypted)
+    return opened.decode() if opened is not None else None

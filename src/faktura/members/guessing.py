@@ -13,7 +13,7 @@ from uuid import UUID
 from faktura.members import person_store
 from faktura.members.errors import TooManyGuesses
 from faktura.members.people import INSTALLATION
-from faktura.members.tokens import key_for
+from faktura.storage.encryption import key_for
 from faktura.storage.floor import Floor
 from faktura.storage.unit import open_unit
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -34,6 +35,7 @@ _WORDS = (
     "spring", "autumn", "sommer", "user", "root", "guest", "pass", "motdepasse", "contrasena", "haslo", "geslo",
 )  # fmt: skip
 _LEET = str.maketrans("013457@$", "oleastas")
+_AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm", "azertyuiop")
 
 _T = TypeVar("_T")
@@ -58,6 +60,22 @@ def _rest(text: str, words: tuple[str, ...]) -> int:
     return min(found)
 
 
+@cache
+def _common() -> frozenset[str]:
+    # Thirty thousand passwords by how often they were found in breaches. The list alone: to weigh a password with the
+    # library may take a second of computing.
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(FREQUENCY_LISTS["passwords"])
+
+
+def _is_common(text: str) -> bool:
+    """Whether a password is one that many have, also with digits or signs around it."""
+    low = text.lower()
+    stem = _AROUND.sub("", low)
+    return any(len(each) >= 4 and each in _common() for each in (low, stem, stem.translate(_LEET)))
+
+
 def _steps(text: str) -> int:
     """How many letters do not simply follow the one before, on the keyboard or in the alphabet."""
     rows = [*_ROWS, *(row[::-1] for row in _ROWS)]
@@ -79,6 +97,8 @@ def weakness(password: str, known: tuple[str, ...] = ()) -> str | None:
         return "A password can't hold a NUL character."
     if len(set(text)) < 5 or _steps(text) < 5:
         return "This repeats a few characters, or follows the keyboard; it would be guessed early."
+    if _is_common(text):
+        return "Many people have this password; it is tried first."
     about = tuple(part.lower() for each in known for part in re.split(r"[^\w]+", each))
     if any(letter.isalpha() for letter in text) and _rest(text, (*_WORDS, *about)) < 4:
         return "This is made of words that are tried first (common passwords, your name or address). Take others."

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from faktura.members import store
 from faktura.members.errors import PolicyInvalid
 from faktura.members.schemas import SignInPolicyRequest
-from faktura.members.tokens import decrypt, encrypt
 from faktura.organizations.checks import finding
+from faktura.storage.encryption import decrypt, encrypt
 from faktura.storage.unit import Unit
 
 _PURPOSE = "secrets of sign-in providers"

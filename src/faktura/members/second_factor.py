@@ -11,8 +11,8 @@ from faktura.members import person_store
 from faktura.members.errors import CodeInvalid
 from faktura.members.notices import record_person
 from faktura.members.people import show_person
-from faktura.members.tokens import decrypt, encrypt
 from faktura.organizations.checks import finding
+from faktura.storage.encryption import decrypt, encrypt
 from faktura.storage.ids import new_id
 from faktura.storage.unit import Unit
 
@@ -22,8 +22,8 @@ STEPS_AROUND = 1
 RECOVERY_CODES = 10
 _PURPOSE = "secrets of authenticator apps"
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
-# 24 letters of 5 bits: no code can be found from its hash.
-_RECOVERY_LENGTH = 24
+# 28 letters of 5 bits: no code can be found from its hash.
+_RECOVERY_LENGTH = 28
 
 
 def _matching_step(secret: str, code: str, now: datetime) -> int | None:
@@ -97,7 +97,7 @@ async def _make_recovery_codes(unit: Unit) -> list[str]:
     codes = [_new_code() for _ in range(RECOVERY_CODES)]
     hashed = [(new_id(), hashlib.sha256(code.encode()).digest()) for code in codes]
     await person_store.replace_recovery_codes(unit, hashed)
-    return ["-".join(code[place : place + 6] for place in range(0, _RECOVERY_LENGTH, 6)) for code in codes]
+    return ["-".join(code[place : place + 7] for place in range(0, _RECOVERY_LENGTH, 7)) for code in codes]
 
 
 async def confirm_totp(unit: Unit, code: str, address: str) -> list[str]:

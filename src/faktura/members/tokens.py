@@ -8,27 +8,9 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from cryptography.fernet import Fernet, InvalidToken
+from faktura.storage.encryption import key_for
 
 _SECRET_BYTES = 32
-
-
-def key_for(secret: bytes, purpose: str) -> bytes:
-    """32 bytes for one purpose, derived from the installation's secret."""
-    return hmac.new(secret, b"faktura: " + purpose.encode(), hashlib.sha256).digest()
-
-
-def encrypt(secret: bytes, purpose: str, content: bytes) -> bytes:
-    """Bytes that only this installation reads."""
-    return Fernet(base64.urlsafe_b64encode(key_for(secret, purpose))).encrypt(content)
-
-
-def decrypt(secret: bytes, purpose: str, content: bytes, *, seconds_max: int | None = None) -> bytes | None:
-    """What was encrypted; None when it was not, or longer ago than `seconds_max`."""
-    try:
-        return Fernet(base64.urlsafe_b64encode(key_for(secret, purpose))).decrypt(content, seconds_max)
-    except InvalidToken:
-        return None
 
 
 def _encode(raw: bytes) -> str:

@@ -10,7 +10,7 @@ import orjson
 
 from faktura.model.json import adapter
 from faktura.organizations import store
-from faktura.organizations.errors import OrganizationNotFound
+from faktura.organizations.errors import OrganizationClosed, OrganizationNotFound
 from faktura.organizations.profile import Branding, Profile
 from faktura.storage.ids import show_id
 from faktura.storage.unit import Unit
@@ -122,6 +122,17 @@ class Standing:
 
     closed_at: datetime | None
     features_off: frozenset[str]
+
+    def refuse_when_closed(self) -> None:
+        """Nothing, when the organization is open.
+
+        Raises:
+            OrganizationClosed.
+        """
+        if self.closed_at is not None:
+            raise OrganizationClosed(
+                f"It was closed on {self.closed_at:%Y-%m-%d}. It can be read and exported, and nothing else."
+            )
 
 
 async def read_standing(unit: Unit) -> Standing:

@@ -1,12 +1,7 @@
 """Who sends an organization's mail: its own sender, or the installation's. Passwords are encrypted at rest."""
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass, field
 from typing import Any
-
-from cryptography.fernet import Fernet, InvalidToken
 
 from faktura.checks import Finding
 from faktura.events import SENDER_CHANGED
@@ -17,8 +12,10 @@ from faktura.organizations.errors import OrganizationInvalid, SenderUnreadable
 from faktura.organizations.read import read_organization
 from faktura.organizations.schemas import EmailSenderRequest
 from faktura.organizations.tenants import owner_of
+from faktura.storage.encryption import decrypt, encrypt
 from faktura.storage.unit import Unit
 
+_PURPOSE = "e-mail passwords"
 _SECURITY = ("none", "starttls", "tls")
 _DEFAULT_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
@@ -36,19 +33,14 @@ class Sender:
     reply_to: str = ""
 
 
-def _cipher(secret: bytes) -> Fernet:
-    key = hmac.new(secret, b"faktura: e-mail passwords", hashlib.sha256).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
-
-
 def _decrypt(secret: bytes, encrypted: bytes) -> str:
-    try:
-        return _cipher(secret).decrypt(encrypted).decode()
-    except InvalidToken:
+    opened = decrypt(secret, _PURPOSE, encrypted)
+    if opened is None:
         raise SenderUnreadable(
             "The mail server's password was encrypted with another key (FAKTURA_SECRET_KEY, or secret.key in the home "
             "folder). Set the sender again, or give the installation its key back."
-        ) from None
+        )
+    return opened.decode()
 
 
 async def read_sender(unit: Unit) -> Sender | None:
@@ -112,7 +104,7 @@ async def change_sender(unit: Unit, request: EmailSenderRequest) -> None:
         }
     password = None
     if request.password is not None:
-        password = _cipher(unit.floor.secret).encrypt(request.password.encode())
+        password = encrypt(unit.floor.secret, _PURPOSE, request.password.encode())
     await store.upsert_email_sender(unit, organization.id, request.address, request.name or "", settings, password)
     await publish(unit, SENDER_CHANGED, organization.id, {"address": request.address})
 

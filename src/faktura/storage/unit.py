@@ -62,6 +62,7 @@ async def open_unit(
     request_id: str = "",
     now: datetime | None = None,
     takes_turns: bool = True,
+    bulk: bool = False,
 ) -> AsyncIterator[Unit]:
     """A unit for a known tenant: commits when the block ends, rolls back when it raises.
 
@@ -73,4 +74,4 @@ async def open_unit(
     async with floor.database.acquire(lane) as connection, connection.transaction():
         clock = await connection.fetchval("select enter_tenant($1)", tenant)
         wall = now or utc_now()
-        yield Unit(floor, connection, tenant, actor, request_id, now or clock or wall, wall)
+        yield Unit(floor, connection, tenant, actor, request_id, now or clock or wall, wall, bulk)

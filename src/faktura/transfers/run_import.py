@@ -159,7 +159,7 @@ async def _slice(floor: Floor, tenant: UUID, identifier: UUID) -> bool:
 
 def _unit(floor: Floor, tenant: UUID, current: Import) -> AbstractAsyncContextManager[Unit]:
     # Whoever asked for the import is the one who writes.
-    return open_unit(floor, tenant, actor=current.created_by, request_id=show_id("imp", current.id))
+    return open_unit(floor, tenant, actor=current.created_by, request_id=show_id("imp", current.id), bulk=True)
 
 
 async def _write_documents(floor: Floor, tenant: UUID, current: Import, items: Sequence[Any]) -> None:

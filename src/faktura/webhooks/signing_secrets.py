@@ -1,17 +1,14 @@
 """The secrets of an endpoint: encrypted at rest, several of them while they are rotated."""
 
-import base64
-import hashlib
-import hmac
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
-
+from faktura.storage.encryption import decrypt, encrypt
 from faktura.webhooks.signature import SECRET_BYTES
 
+_PURPOSE = "webhook secrets"
 SECRETS_MAX = 3
 """How many secrets sign at the same time, at most."""
 
@@ -20,15 +17,10 @@ class SecretUnreadable(Exception):  # noqa: N818 - told as a reason, not raised 
     """The secrets were encrypted with another key of the installation."""
 
 
-def _cipher(key: bytes) -> Fernet:
-    derived = hmac.new(key, b"faktura: webhook secrets", hashlib.sha256).digest()
-    return Fernet(base64.urlsafe_b64encode(derived))
-
-
 def new_secret(key: bytes) -> tuple[bytes, dict[str, Any]]:
     """A new secret, and how it is stored under the installation's key."""
     raw = secrets.token_bytes(SECRET_BYTES)
-    return raw, {"secret": _cipher(key).encrypt(raw).decode(), "until": None}
+    return raw, {"secret": encrypt(key, _PURPOSE, raw).decode(), "until": None}
 
 
 def rotated(stored: Sequence[dict[str, Any]], fresh: dict[str, Any], now: datetime, until: datetime) -> list[Any]:
@@ -47,15 +39,15 @@ def in_force(key: bytes, stored: Sequence[dict[str, Any]], now: datetime) -> lis
     Raises:
         SecretUnreadable: they were encrypted with another key.
     """
-    cipher = _cipher(key)
-    try:
-        return [
-            cipher.decrypt(each["secret"].encode())
-            for each in stored
-            if each["until"] is None or datetime.fromisoformat(each["until"]) > now
-        ]
-    except InvalidToken:
-        raise SecretUnreadable(
-            "The endpoint's secret was encrypted with another key (FAKTURA_SECRET_KEY, or secret.key in the home "
-            "folder). Rotate the secret, or give the installation its key back."
-        ) from None
+    held = []
+    for each in stored:
+        if each["until"] is not None and datetime.fromisoformat(each["until"]) <= now:
+            continue
+        opened = decrypt(key, _PURPOSE, each["secret"].encode())
+        if opened is None:
+            raise SecretUnreadable(
+                "The endpoint's secret was encrypted with another key (FAKTURA_SECRET_KEY, or secret.key in the home "
+                "folder). Rotate the secret, or give the installation its key back."
+            )
+        held.append(opened)
+    return held

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from faktura.members.cookies import cookie_name, is_own_origin, is_secure
 from faktura.members.sessions import Session
 from faktura.members.sign_in import Visitor
-from faktura.members.tokens import decrypt, encrypt, key_for
+from faktura.storage.encryption import decrypt, encrypt, key_for
 from faktura.storage.floor import Floor
 
 FORM_BYTES_MAX = 65_536
