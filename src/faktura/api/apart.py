@@ -6,6 +6,7 @@ the next piece of work gets a new one. Processes are started when they are first
 
 import asyncio
 import contextlib
+import gc
 import pickle
 import resource
 import signal
@@ -123,6 +124,9 @@ def _serve(pipe: Connection) -> None:
     with contextlib.suppress(ValueError, OSError):
         # Where the machine allows less already, that holds.
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    # Documents are many small objects that live as long as their piece of work: looking for cycles so often is in vain.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     while True:
         try:
             work, arguments = pickle.loads(pipe.recv_bytes())  # noqa: S301 - the server wrote it

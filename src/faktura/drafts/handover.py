@@ -8,7 +8,7 @@ from faktura.drafts import store
 from faktura.drafts.errors import DraftChanged
 from faktura.drafts.read import read_draft
 from faktura.drafts.schemas import InvoiceRequest
-from faktura.search.index import forget_words
+from faktura.search.index import DRAFT, forget_words
 from faktura.storage.unit import Unit
 
 
@@ -31,5 +31,5 @@ async def take_draft(unit: Unit, draft: UUID, expected_version: int | None) -> T
     if expected_version is not None and expected_version != current.version:
         raise DraftChanged("Read the draft again before you issue it.")
     await store.delete_draft(unit, draft)
-    await forget_words(unit, draft)
+    await forget_words(unit, DRAFT, draft)
     return TakenDraft(current.request, current.created_at)

@@ -124,7 +124,7 @@ async def delete_draft(unit: Unit, draft: UUID) -> None:
     """
     await read_draft(unit, draft, lock=True)
     await store.delete_draft(unit, draft)
-    await forget_words(unit, draft)
+    await forget_words(unit, DRAFT, draft)
     await publish(unit, DRAFT_DELETED, draft, {})
 
 

@@ -15,18 +15,23 @@ INVOICE, DRAFT, CUSTOMER = "invoice", "draft", "customer"
 async def index_words(unit: Unit, kind: str, target: UUID, words: Sequence[str], *, is_new: bool = False) -> None:
     """Let a thing be found by these words, and by no others any more. `is_new`: it was never indexed."""
     if not is_new:
-        await store.delete_words(unit, target)
-    await store.insert_words(unit, kind, [(target, word) for word in words])
+        await store.delete_words(unit, kind, target)
+    await store.insert_words(unit, kind, [(word, target) for word in words], is_new=is_new)
 
 
 async def index_many(unit: Unit, kind: str, words: Sequence[tuple[UUID, Sequence[str]]]) -> None:
     """The same for many new things, in one statement."""
-    await store.insert_words(unit, kind, [(target, word) for target, each in words for word in each])
+    await store.insert_words(unit, kind, [(word, target) for target, each in words for word in each], is_new=True)
 
 
-async def forget_words(unit: Unit, target: UUID) -> None:
+async def add_words(unit: Unit, kind: str, target: UUID, words: Sequence[str]) -> None:
+    """Let a thing be found by these words as well."""
+    await store.insert_words(unit, kind, [(word, target) for word in words], is_new=False)
+
+
+async def forget_words(unit: Unit, kind: str, target: UUID) -> None:
     """The thing is no more."""
-    await store.delete_words(unit, target)
+    await store.delete_words(unit, kind, target)
 
 
 async def forget_all(unit: Unit, kind: str, kept: Sequence[UUID] = ()) -> None:
