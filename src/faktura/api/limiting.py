@@ -137,7 +137,8 @@ class Counted:
             self._limiting.remember(self._caller, self._known)
         self._subjects = self._known.subjects(self._of)
         try:
-            await self._limiting.limiter.admit(self._subjects)
+            # The request holds its connection already.
+            await self._limiting.limiter.admit(self._subjects, waits=False)
         except TooManyRequests as error:
             raise too_many(error, self.headers()) from None
 

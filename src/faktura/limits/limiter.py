@@ -11,7 +11,7 @@ from prometheus_client import Counter
 from faktura.limits import store
 from faktura.limits.bucket import Bucket
 from faktura.limits.errors import TooManyRequests
-from faktura.limits.rates import Kind, Rate, Subject, rates_of
+from faktura.limits.rates import Rate, Subject, rates_of
 from faktura.settings import Settings
 from faktura.storage.database import Database, is_outage
 
@@ -53,13 +53,13 @@ class Limiter:
         self._settling: asyncio.Task[bool] | None = None
         self._timer: asyncio.AbstractEventLoop | None = None
         self._paused = 0
+        self._swept = 0.0
 
-    def rate(self, kind: Kind) -> Rate:
-        """What holds for whoever has no limit of its own."""
-        return self._rates[kind]
-
-    async def admit(self, subjects: Sequence[Subject], cost: int = 1) -> None:
+    async def admit(self, subjects: Sequence[Subject], cost: int = 1, *, waits: bool = True) -> None:
         """Use one (or `cost`) of each of some buckets, or of none.
+
+        `waits` says whether it may wait, for the shared buckets or before it refuses; not for whoever holds a
+        connection, which the answer may need.
 
         Raises:
             TooManyRequests: one of them is empty.
@@ -72,14 +72,14 @@ class Limiter:
             waits = [bucket.wait(now) for bucket in buckets]
             longest = max(waits, default=0.0)
             if longest > 0:
-                await self._refuse(subjects[waits.index(longest)], longest, now)
+                await self._refuse(subjects[waits.index(longest)], longest, now, waits=waits)
             asked = False
             for subject, bucket in zip(subjects, buckets, strict=True):
                 if bucket.must_ask():
                     self._owing.add(subject)
                     asked = True
             # Those who waited for the same answer look again, one after the other, at what it left.
-            if not asked or not await self._ask():
+            if not asked or not waits or not await self._ask():
                 break
         self.charge(subjects, cost)
 
@@ -109,7 +109,7 @@ class Limiter:
         now = self._clock()
         wait = self._bucket(subject, now).wait(now)
         if wait > 0:
-            await self._refuse(subject, wait, now)
+            await self._refuse(subject, wait, now, waits=True)
 
     def standing(self, subjects: Sequence[Subject]) -> list[Standing]:
         """How much is left of each."""
@@ -137,14 +137,14 @@ class Limiter:
             bucket = self._buckets[subject] = Bucket(rate, float(rate.burst), now, touched=now)
         return bucket
 
-    async def _refuse(self, subject: Subject, seconds: float, now: float) -> None:
+    async def _refuse(self, subject: Subject, seconds: float, now: float, *, waits: bool) -> None:
         _REFUSED.labels(subject.policy).inc()
         bucket = self._buckets[subject]
         bucket.touched = now
         if now - bucket.refused_at >= 1.0:
             bucket.refused, bucket.refused_at = 0, now
         bucket.refused += 1
-        if bucket.refused > PATIENT_REFUSALS and self._paused < _PAUSED_MAX:
+        if waits and bucket.refused > PATIENT_REFUSALS and self._paused < _PAUSED_MAX:
             self._paused += 1
             try:
                 await asyncio.sleep(PAUSE_SECONDS)
@@ -205,9 +205,11 @@ class Limiter:
     def _ring(self) -> None:
         self._timer = None
         now = self._clock()
-        for subject, bucket in list(self._buckets.items()):
-            if now - bucket.touched > IDLE_SECONDS and subject not in self._owing and not bucket.telling:
-                del self._buckets[subject]
+        if now - self._swept > IDLE_SECONDS / 4:
+            self._swept = now
+            for subject, bucket in list(self._buckets.items()):
+                if now - bucket.touched > IDLE_SECONDS and subject not in self._owing and not bucket.telling:
+                    del self._buckets[subject]
         if self._owing:
             self._settle()
         if self._buckets:
