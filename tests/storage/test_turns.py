@@ -63,15 +63,22 @@ async def test_one_with_a_queue_leaves_the_others_their_places() -> None:
 
 
 async def test_lanes_with_queues_take_turns() -> None:
-    turns, order = Turns(2), []
-    tasks = [start(turns, lane, order) for lane in ("a",) * 5 + ("b",) * 5 + ("c",) * 5]
+    clock = Clock()
+    turns, order = Turns(2, clock), []
+    tasks = [start(turns, lane, order) for lane in ("a",) * 6 + ("b",) * 6 + ("c",) * 6]
     await settle()
-    # One place is left to each of them in turn.
-    while len(order) < 15:
-        turns.give(order[-2])
+    given = 0
+    for _ in range(12):
+        turns.give(order[given])
+        given += 1
+        clock.now += 2 * PATIENCE_SECONDS
+        turns._ring()
         await settle()
-    # Nobody stood in line when the first two came. No lane is served twice while another one waits.
-    assert all(len(set(order[nth : nth + 3])) == 3 for nth in range(2, 13, 3)), order
+    # As long as all of them wait, nobody is far ahead of anybody.
+    assert len(order) >= 12
+    for number in range(3, 13):
+        counts = [order[:number].count(lane) for lane in "abc"]
+        assert max(counts) - min(counts) <= 2, order
     for task in tasks:
         task.cancel()
 
@@ -94,6 +101,30 @@ async def test_while_others_without_a_queue_are_served_a_queue_stands_still_for_
     turns.give("quiet")
     await settle()
     assert len(order) >= served
+    for task in tasks:
+        task.cancel()
+
+
+async def test_with_others_about_a_queue_rests_after_each_turn_as_long_as_it_took() -> None:
+    clock = Clock()
+    turns, order = Turns(8, clock), []
+    await turns.take("quiet")
+    turns.give("quiet")
+    tasks = [start(turns, "hog", order) for _ in range(20)]
+    await settle()
+    began = len(order)
+    clock.now += 0.1
+    turns.give("hog")
+    await settle()
+    assert len(order) == began
+    clock.now += 0.1
+    await asyncio.sleep(0.15)
+    assert len(order) == began + 1
+    # Alone it needs no rest.
+    clock.now += 2 * ACTIVE_SECONDS
+    turns.give("hog")
+    await settle()
+    assert len(order) == began + 2
     for task in tasks:
         task.cancel()
 

@@ -20,7 +20,7 @@ SHARE_MIN = 1
 MANY = 15.0
 """A tenant that lately had more jobs taken than this has many: those that have few go first."""
 PATIENCE_SECONDS = 0.5
-"""How long a tenant with many lets those with few go before it."""
+"""How long a tenant with many lets those with few go before it, or rests after a job."""
 SLOW_SECONDS = 12.0
 """A job that runs longer hangs: it waits for somebody's server that does not answer."""
 SLOW_MEMORY_SECONDS = 600.0
@@ -65,6 +65,7 @@ class Turns:
         self._seen: dict[str, float] = {}
         # How many jobs of a tenant were taken, fading away, and when the last one was.
         self._taken: dict[str, tuple[float, float]] = {}
+        self._rests: dict[str, float] = {}
         self._slow: dict[str, float] = {}
         self._after = ""
         self._ended = asyncio.Event()
@@ -107,6 +108,8 @@ class Turns:
         run = self._running.pop(job, None)
         if run is not None:
             self._seen[run.tenant] = now
+            if len(self._seen) > 1 and self._lately(run.tenant, now) > MANY:
+                self._rests[run.tenant] = now + min(now - run.began, PATIENCE_SECONDS)
             if self._hangs(run, now):
                 self._slow[run.lane] = now + SLOW_MEMORY_SECONDS
         self._ended.set()
@@ -121,11 +124,13 @@ class Turns:
             return
 
     def _held_back(self, counts: Counter[str], now: float) -> list[str]:
-        """While jobs of those with few run, those with many begin no further one, for a moment at most."""
+        """While jobs of those with few run, those with many begin no further one, for a moment at most; and with others
+        about, they rest after each job as long as it took, so that the processors are not all theirs."""
         many = {tenant for tenant in self._taken if self._lately(tenant, now) > MANY}
-        if many.issuperset(counts):
-            return []
-        return [tenant for tenant in many if now - self._taken[tenant][1] < PATIENCE_SECONDS]
+        held = set(self._rests)
+        if not many.issuperset(counts):
+            held |= {tenant for tenant in many if now - self._taken[tenant][1] < PATIENCE_SECONDS}
+        return sorted(held)
 
     def _lately(self, tenant: str, now: float) -> float:
         level, at = self._taken.get(tenant, (0.0, now))
@@ -141,4 +146,5 @@ class Turns:
     def _fade(self, now: float) -> None:
         self._seen = {tenant: seen for tenant, seen in self._seen.items() if now - seen < _ACTIVE_SECONDS}
         self._taken = {tenant: taken for tenant, taken in self._taken.items() if self._lately(tenant, now) > 0.5}
+        self._rests = {tenant: until for tenant, until in self._rests.items() if until > now}
         self._slow = {lane: until for lane, until in self._slow.items() if until > now}

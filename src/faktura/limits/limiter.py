@@ -1,6 +1,7 @@
 """The limiter of one process: admits or refuses at once, and settles with the shared buckets beside the requests."""
 
 import asyncio
+import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ IDLE_SECONDS = 60.0
 SETTLED_AT_ONCE = 500
 # Whoever goes on in spite of 429 is answered slowly: a refusal costs more than a request that waits.
 PATIENT_REFUSALS = 20
-PAUSE_SECONDS = 2.0
+PAUSE_SECONDS = 4.0
 _PAUSED_MAX = 2000
 
 
@@ -69,10 +70,10 @@ class Limiter:
         while True:
             now = self._clock()
             buckets = [self._bucket(subject, now) for subject in subjects]
-            waits = [bucket.wait(now) for bucket in buckets]
-            longest = max(waits, default=0.0)
+            needed = [bucket.wait(now) for bucket in buckets]
+            longest = max(needed, default=0.0)
             if longest > 0:
-                await self._refuse(subjects[waits.index(longest)], longest, now, waits=waits)
+                await self._refuse(subjects[needed.index(longest)], longest, now, waits=waits)
             asked = False
             for subject, bucket in zip(subjects, buckets, strict=True):
                 if bucket.must_ask():
@@ -147,7 +148,8 @@ class Limiter:
         if waits and bucket.refused > PATIENT_REFUSALS and self._paused < _PAUSED_MAX:
             self._paused += 1
             try:
-                await asyncio.sleep(PAUSE_SECONDS)
+                # Not all at the same time: they would come back together.
+                await asyncio.sleep(PAUSE_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311 - not a secret
             finally:
                 self._paused -= 1
         raise TooManyRequests(subject.policy, seconds)

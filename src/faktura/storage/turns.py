@@ -23,6 +23,7 @@ class _Lane:
     in_line: bool = False
     seen: float = 0.0
     had: float = 0.0
+    rests_until: float = 0.0
 
 
 class Turns:
@@ -31,8 +32,8 @@ class Turns:
     A lane is whoever must not stand in another's way: a tenant. Alone it may hold half of the places; with others
     about it holds no more than its part. So a lane whose turns take long (they wait for one row, say) fills its own
     part and not the whole, and a lane that comes anew is served after at most one turn of each other lane. While a lane
-    without a queue is served, lanes with a queue begin no further turn, for a moment at most: whoever asks for little
-    has the process nearly for itself.
+    without a queue is served, lanes with a queue begin no further turn, for a moment at most, and after each turn they
+    rest as long as it took: whoever asks for little has the process nearly for itself, and the processors, too.
     """
 
     def __init__(self, places: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -93,10 +94,12 @@ class Turns:
         """Give a place back; the next lane in line takes it."""
         lane = self._lanes[name]
         lane.held -= 1
-        lane.seen = self._clock()
+        now = lane.seen = self._clock()
         self._free += 1
-        self._sweep(lane.seen)
-        self._serve(lane.seen)
+        self._sweep(now)
+        if len(self._lanes) > 1:
+            lane.rests_until = now + min(now - lane.had, PATIENCE_SECONDS)
+        self._serve(now)
 
     def _serve(self, now: float) -> None:
         """Give the free places to those in line."""
@@ -109,14 +112,32 @@ class Turns:
             lane = self._lanes[name]
             while lane.waiting and lane.waiting[0].done():
                 lane.waiting.popleft()
-            if lane.waiting and lane.held < share and (not others_first or now - lane.had >= PATIENCE_SECONDS):
+            patient = now < lane.rests_until or (others_first and now - lane.had < PATIENCE_SECONDS)
+            if lane.waiting and lane.held < share and not patient:
                 self._grant(lane, now)
                 lane.waiting.popleft().set_result(None)
             lane.in_line = bool(lane.waiting)
             if lane.in_line:
                 self._line.append(name)
-        if self._line and others_first and self._alarm is None:
-            self._alarm = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._ring)
+        if self._free:
+            self._wind(now, share, others_first)
+
+    def _wind(self, now: float, share: int, others_first: bool) -> None:
+        """Look again when the next of those in line that may have more has been patient for long enough."""
+        ends = [
+            max(lane.rests_until, lane.had + PATIENCE_SECONDS if others_first else now)
+            for lane in (self._lanes[name] for name in self._line)
+            if lane.held < share
+        ]
+        if not ends:
+            return
+        wait = max(0.001, min(ends) - now)
+        loop = asyncio.get_running_loop()
+        if self._alarm is not None:
+            if self._alarm.when() <= loop.time() + wait:
+                return
+            self._alarm.cancel()
+        self._alarm = loop.call_later(wait, self._ring)
 
     def _ring(self) -> None:
         self._alarm = None
