@@ -110,7 +110,12 @@ def sign_enveloped(root: etree._Element, key: rsa.RSAPrivateKey, certificate: x5
     etree.SubElement(signature, f"{{{DS}}}SignatureValue").text = _encoded(value)
     data = etree.SubElement(etree.SubElement(signature, f"{{{DS}}}KeyInfo"), f"{{{DS}}}X509Data")
     etree.SubElement(data, f"{{{DS}}}X509SubjectName").text = certificate.subject.rfc4514_string()
-    etree.SubElement(data, f"{{{DS}}}X509Certificate").text = _encoded(certificate.public_bytes(Encoding.DER))
+    etree.SubElement(data, f"{{{DS}}}X509Certificate").text = certificate_text(certificate)
+
+
+def certificate_text(certificate: x509.Certificate) -> str:
+    """A certificate as XML carries it: the DER in base64."""
+    return _encoded(certificate.public_bytes(Encoding.DER))
 
 
 def certificate_from_text(text: str) -> x509.Certificate:
