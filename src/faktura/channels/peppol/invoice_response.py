@@ -4,7 +4,7 @@ Source: Peppol BIS 63 Invoice Response 3 (transaction T111, https://docs.peppol.
 release 2026.5; the rules carry the ids of its Schematron.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -74,7 +74,6 @@ STATUS_ACTIONS = {
     "CNA": "Credit the amount.",
     "OTH": "Another action, which is told in words.",
 }
-_LISTS = {REASONS: STATUS_REASONS, ACTIONS: STATUS_ACTIONS}
 
 _ANSWER = "cac:DocumentResponse"
 _RESPONSE = f"{_ANSWER}/cac:Response"
@@ -283,9 +282,11 @@ def _status_code(root: etree._Element) -> str:
     return text(root, f"{_RESPONSE}/cbc:ResponseCode")
 
 
-def _in_its_list(status: etree._Element) -> bool:
-    codes = _LISTS.get(attribute(status, "cbc:StatusReasonCode", "listID"), {})
-    return text(status, "cbc:StatusReasonCode") in codes
+def _listed_in(name: str, codes: Collection[str]) -> Test:
+    """A test: the code of a clarification is in its list, where that is the one."""
+    return lambda status: (
+        attribute(status, "cbc:StatusReasonCode", "listID") != name or text(status, "cbc:StatusReasonCode") in codes
+    )
 
 
 def _partly_paid(root: etree._Element) -> bool:
@@ -343,13 +344,23 @@ FATAL = (
         "CA, UQ and RE need a clarification.",
     ),
     ElementRule(
-        "PEPPOL-T111-B03303", _STATUS,
-        lambda status: attribute(status, "cbc:StatusReasonCode", "listID") in ("", *_LISTS), "The list is not known.",
+        "PEPPOL-T111-B03301", f"{_STATUS}/cbc:StatusReasonCode",
+        lambda code: text(code) in STATUS_REASONS or text(code) in STATUS_ACTIONS,
+        "The code of a clarification is not known.",
     ),
     ElementRule(
-        "PEPPOL-T111-B03301", _STATUS,
-        lambda status: not found(status, "cbc:StatusReasonCode") or _in_its_list(status),
-        "The code of a clarification is not in its list.",
+        "PEPPOL-T111-B03302", f"{_STATUS}/cbc:StatusReasonCode", lambda code: (code.get("listID") or "") != "",
+        "The code of a clarification does not name its list.",
+    ),
+    ElementRule(
+        "PEPPOL-T111-B03303", f"{_STATUS}/cbc:StatusReasonCode",
+        lambda code: (code.get("listID") or "") in ("", REASONS, ACTIONS), "The list of a clarification is not known.",
+    ),
+    ElementRule(
+        "PEPPOL-T111-R006", _STATUS, _listed_in(ACTIONS, STATUS_ACTIONS), "The code is not in the list of actions."
+    ),
+    ElementRule(
+        "PEPPOL-T111-R007", _STATUS, _listed_in(REASONS, STATUS_REASONS), "The code is not in the list of reasons."
     ),
     ElementRule("PEPPOL-T111-R004", _STATUS, _reason_told("PPD"), "PPD needs a reason in words."),
     ElementRule("PEPPOL-T111-R005", ".", _partly_paid, "PPD goes with the status PD only."),
@@ -359,9 +370,9 @@ FATAL = (
     ElementRule("PEPPOL-T111-B03901", _REFERENCE, has("cbc:ID"), "The number of the invoice is missing."),
     ElementRule("PEPPOL-T111-B03902", _REFERENCE, has("cbc:DocumentTypeCode"), "The type of the invoice is missing."),
     ElementRule("PEPPOL-COMMON-R030", _REFERENCE, _is_day("cbc:IssueDate"), "A date is written as 2026-07-02."),
-    ElementRule("PEPPOL-T111-B04301", f"{_ANSWER}/cac:IssuerParty", has("cac:PartyName"), "The issuer has no name."),
+    ElementRule("PEPPOL-T111-B04301", f"{_ANSWER}/cac:IssuerParty", has("cac:PartyName/cbc:Name"), "The issuer has no name."),
     ElementRule(
-        "PEPPOL-T111-B04901", f"{_ANSWER}/cac:RecipientParty", has("cac:PartyName"), "The recipient has no name."
+        "PEPPOL-T111-B04901", f"{_ANSWER}/cac:RecipientParty", has("cac:PartyName/cbc:Name"), "The recipient has no name."
     ),
 )  # fmt: skip
 """Rules that refuse a document. R005 is meant as its text says: the official test of it can't fail."""
