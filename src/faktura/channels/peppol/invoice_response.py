@@ -79,6 +79,7 @@ _ANSWER = "cac:DocumentResponse"
 _RESPONSE = f"{_ANSWER}/cac:Response"
 _STATUS = f"{_RESPONSE}/cac:Status"
 _REFERENCE = f"{_ANSWER}/cac:DocumentReference"
+_NAME = "cac:PartyName/cbc:Name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def _read_party(element: etree._Element) -> Party:
 def _third_party(elements: Sequence[etree._Element]) -> ThirdParty | None:
     if not elements:
         return None
-    return ThirdParty(text(elements[0], "cac:PartyName/cbc:Name"), _identification(elements[0]))
+    return ThirdParty(text(elements[0], _NAME), _identification(elements[0]))
 
 
 def _identification(element: etree._Element) -> Identification | None:
@@ -370,10 +371,8 @@ FATAL = (
     ElementRule("PEPPOL-T111-B03901", _REFERENCE, has("cbc:ID"), "The number of the invoice is missing."),
     ElementRule("PEPPOL-T111-B03902", _REFERENCE, has("cbc:DocumentTypeCode"), "The type of the invoice is missing."),
     ElementRule("PEPPOL-COMMON-R030", _REFERENCE, _is_day("cbc:IssueDate"), "A date is written as 2026-07-02."),
-    ElementRule("PEPPOL-T111-B04301", f"{_ANSWER}/cac:IssuerParty", has("cac:PartyName/cbc:Name"), "The issuer has no name."),
-    ElementRule(
-        "PEPPOL-T111-B04901", f"{_ANSWER}/cac:RecipientParty", has("cac:PartyName/cbc:Name"), "The recipient has no name."
-    ),
+    ElementRule("PEPPOL-T111-B04301", f"{_ANSWER}/cac:IssuerParty", has(_NAME), "The issuer has no name."),
+    ElementRule("PEPPOL-T111-B04901", f"{_ANSWER}/cac:RecipientParty", has(_NAME), "The recipient has no name."),
 )  # fmt: skip
 """Rules that refuse a document. R005 is meant as its text says: the official test of it can't fail."""
 WARNINGS = (ElementRule("PEPPOL-T111-R002", _STATUS, _reason_told("OTH"), "OTH should come with a reason in words."),)
