@@ -35,6 +35,9 @@ TSR = f"{_SCHEMATRON}/reporting/tsr/1.0.5/xslt/peppol-transaction-statistics-rep
 EUSR_SCHEMA = f"{_SCHEMAS}/peppol-end-user-statistics-reporting-1.1.xsd"
 TSR_SCHEMA = f"{_SCHEMAS}/peppol-transaction-statistics-reporting-1.0.1.xsd"
 
+UBL_ARTIFACT = "com.helger.ubl:ph-ubl21:9.0.2"
+UBL_SCHEMA = "external/schemas/ubl21/maindoc/UBL-ApplicationResponse-2.1.xsd"
+
 REJECTED = Clarification(REASONS, "REF", "The order number is wrong.")
 
 
@@ -50,6 +53,17 @@ def broken(file: str, content: bytes) -> list[tuple[str, str]]:
     verdict = official.run(stylesheet, content)
     official.note(f"Official rules were run: {Path(file).stem}.")
     return [*verdict.fatal, *verdict.warning]
+
+
+def ubl_errors(content: bytes) -> list[str]:
+    """What the schema of UBL's ApplicationResponse refuses; its common parts are those that invoices have, too."""
+    path = official.from_maven(UBL_ARTIFACT, UBL_SCHEMA, "The schema's")
+    if path is None:
+        return []
+    common = f"{(official.UBL / 'common').as_uri()}/".encode()
+    schema = etree.XMLSchema(etree.fromstring(path.read_bytes().replace(b"../common/", common)))
+    schema.validate(etree.fromstring(content))
+    return [str(error) for error in schema.error_log]
 
 
 def schema_errors(file: str, content: bytes) -> list[str]:
@@ -71,6 +85,7 @@ def schema_errors(file: str, content: bytes) -> list[str]:
     ],
 )
 def test_a_message_level_status_is_valid(written):
+    assert ubl_errors(write_mls(written)) == []
     assert broken(MLS, write_mls(written)) == []
 
 
@@ -95,6 +110,7 @@ def test_the_official_rules_see_what_ours_see():
     ],
 )
 def test_an_invoice_response_is_valid(written):
+    assert ubl_errors(write_invoice_response(written)) == []
     assert broken(T111, write_invoice_response(written)) == []
 
 
