@@ -1,5 +1,6 @@
 """From a participant and a document to the road: over the DNS, an SMP, certificates, and what is remembered."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -34,7 +35,7 @@ CREDIT_NOTE = DocumentTypeId(INVOICE.value.replace("Invoice", "CreditNote"))
 PINT = DocumentTypeId(f"{UBL}urn:peppol:pint:billing-1@jp-1::2.1", WILDCARD_SCHEME)
 PINT_ANY = DocumentTypeId(f"{UBL}urn:peppol:pint:billing-1*::2.1", WILDCARD_SCHEME)
 PINT_JP_ANY = DocumentTypeId(f"{UBL}urn:peppol:pint:billing-1@jp-1*::2.1", WILDCARD_SCHEME)
-WANTED = (Wanted(INVOICE, (BILLING,)),)
+WANTED = (Wanted.of(KNOWN[0]),)
 
 
 @dataclass
@@ -222,6 +223,15 @@ async def test_roads_are_remembered_for_a_while():
         assert isinstance(newer, Road)
         assert newer.found_at == here.now
         assert len(here.net.asked) == 2
+
+
+@pytest.mark.anyio
+async def test_many_who_ask_at_once_ask_the_network_once():
+    async with stage() as here:
+        here.net.register(RECEIVER, {INVOICE: served()})
+        roads = await asyncio.gather(*(here.discovery.road(RECEIVER, WANTED) for _ in range(50)))
+        assert all(road is roads[0] for road in roads)
+        assert len(here.net.asked) == 1
 
 
 @pytest.mark.anyio

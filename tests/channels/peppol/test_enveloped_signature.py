@@ -1,5 +1,6 @@
 """Enveloped signatures: right ones, and each way in which one may be wrong."""
 
+import base64
 import copy
 
 import pytest
@@ -218,6 +219,23 @@ def test_parts_that_are_missing_or_no_base64():
     root = signed()
     the(root, "SignatureValue").text = "!"
     assert code(root) == "structure"
+
+
+def test_a_document_that_can_not_be_canonicalized():
+    content = etree.tostring(signed()).replace(b'xmlns:z="u:z"', b'xmlns:z="relative"')
+    with pytest.raises(BadSignature) as caught:
+        verify_enveloped(parse(content))
+    assert caught.value.code == "structure"
+
+
+def test_certificates_that_are_broken_inside():
+    der = base64.b64decode(certificate_text(holder("PDE000001").certificate))
+    version, key = b"\xa0\x03\x02\x01\x02", b"\x30\x82\x01\x0a\x02\x82\x01\x01"
+    for old, new in ((version, version[:4] + b"*"), (key, b"1" + key[1:])):
+        assert old in der
+        with pytest.raises(BadSignature) as caught:
+            certificate_from_text(base64.b64encode(der.replace(old, new)).decode())
+        assert caught.value.code == "certificate"
 
 
 def test_certificates_as_text():

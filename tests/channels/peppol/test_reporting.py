@@ -144,6 +144,12 @@ def test_a_period_is_counted_in_utc(at, counts):
     assert subsets(content, "Total") == {(None, ()): [0, int(counts)]}
 
 
+def test_countries_that_are_not_known():
+    content = write_transaction_statistics([received(c1_country="")], *PERIOD)
+    key = ("PerSP-DT-PR-CC", ("POP000003", INVOICE.value, BILLING.value, "ZZ", "AT"))
+    assert subsets(content, "Subtotal")[key] == [1, 0]
+
+
 def test_an_exchange_needs_a_moment_with_its_timezone():
     with pytest.raises(ValueError, match="timezone"):
         exchange(at=datetime(2026, 11, 1))  # noqa: DTZ001 - this is the mistake

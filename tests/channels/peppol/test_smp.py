@@ -110,7 +110,7 @@ async def test_answers_that_can_not_be_read():
             (b"no xml", "xml"),
             (b'<!DOCTYPE r [<!ENTITY a "aa">]><r>&a;</r>', "xml"),
             (b"<r/>", "structure"),
-            (b"<r>" + b" " * ANSWER_BYTES_MAX + b"</r>", "unreachable"),
+            (b"<r>" + b" " * ANSWER_BYTES_MAX + b"</r>", "too_long"),
         ):
             net.answer(RECEIVER, INVOICE, body)
             assert failure(await smp.service_metadata(net.smp.url, RECEIVER, INVOICE)).code == code

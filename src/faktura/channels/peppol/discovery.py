@@ -3,11 +3,13 @@
 Source: Peppol SML 1.3.0 and SMP 1.4.0; the order of steps as in the Peppol AS4 Profile 2.0.3, 2.2.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from weakref import WeakValueDictionary
 
 from cryptography import x509
 
@@ -40,6 +42,11 @@ class Wanted:
 
     document_type: DocumentTypeId
     processes: tuple[ProcessId, ...]
+
+    @classmethod
+    def of(cls, known: KnownDocumentType) -> "Wanted":
+        """A document of a type that is known here, under any of its processes."""
+        return cls(known.id, known.processes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +109,7 @@ class Undiscovered:
     again: bool
 
 
+_Key = tuple[ParticipantId, tuple[Wanted, ...]]
 Discovered = Road | Unknown | NotTaken | Undiscovered
 
 
@@ -143,9 +151,8 @@ class Discovery:
         self._check = check_certificate
         self._kept = timedelta(seconds=kept_seconds)
         self._kept_negative = timedelta(seconds=min(kept_seconds, KEPT_NEGATIVE_SECONDS))
-        self._remembered: OrderedDict[tuple[ParticipantId, tuple[Wanted, ...]], Road | Unknown | NotTaken] = (
-            OrderedDict()
-        )
+        self._remembered: OrderedDict[_Key, Road | Unknown | NotTaken] = OrderedDict()
+        self._locks: WeakValueDictionary[_Key, asyncio.Lock] = WeakValueDictionary()
 
     async def road(self, participant: ParticipantId, wanted: Sequence[Wanted], *, fresh: bool = False) -> Discovered:
         """The road for the first of the wanted documents that the participant takes.
@@ -155,18 +162,21 @@ class Discovery:
         access point refused a document.
         """  # fmt: skip
         key = (participant, tuple(wanted))
-        now = self._now()
-        kept = self._remembered.get(key)
-        if kept is not None and not fresh and self._holds(kept, now):
-            self._remembered.move_to_end(key)
-            return kept
-        self._remembered.pop(key, None)
-        found = await self._discover(participant, key[1], now)
-        if not isinstance(found, Undiscovered):
-            self._remembered[key] = found
-            while len(self._remembered) > REMEMBERED_MAX:
-                self._remembered.popitem(last=False)
-        return found
+        asked_at = self._now()
+        # Whoever asks for the same while it is being found waits for that answer.
+        async with self._locks.setdefault(key, asyncio.Lock()):
+            now = self._now()
+            kept = self._remembered.get(key)
+            if kept is not None and self._holds(kept, now) and (not fresh or kept.found_at > asked_at):
+                self._remembered.move_to_end(key)
+                return kept
+            self._remembered.pop(key, None)
+            found = await self._discover(participant, key[1], now)
+            if not isinstance(found, Undiscovered):
+                self._remembered[key] = found
+                while len(self._remembered) > REMEMBERED_MAX:
+                    self._remembered.popitem(last=False)
+            return found
 
     async def capabilities(self, participant: ParticipantId) -> Capabilities | Unknown | Undiscovered:
         """What a participant takes, asked anew."""

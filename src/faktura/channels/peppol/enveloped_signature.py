@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -126,8 +126,11 @@ def certificate_from_text(text: str) -> x509.Certificate:
     """
     bare = "".join(line for line in text.splitlines() if "-----" not in line)
     try:
-        return x509.load_der_x509_certificate(base64.b64decode("".join(bare.split()), validate=True))
-    except ValueError:  # binascii.Error is one, too
+        certificate = x509.load_der_x509_certificate(base64.b64decode("".join(bare.split()), validate=True))
+        # These parts are read only when they are asked for, and nobody should meet a broken one later.
+        _ = certificate.public_key(), certificate.subject, certificate.issuer, certificate.not_valid_after_utc
+        return certificate
+    except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion):  # binascii.Error is a ValueError, too
         raise BadSignature("certificate", "A certificate in the document can't be read.") from None
 
 
@@ -174,13 +177,17 @@ def _without_signature(root: etree._Element) -> etree._Element:
 
 def _canonical(element: etree._Element, algorithm: str, prefixes: Sequence[str]) -> bytes:
     exclusive = algorithm == EXCLUSIVE
-    return etree.tostring(
-        element,
-        method="c14n",
-        exclusive=exclusive,
-        with_comments=False,
-        inclusive_ns_prefixes=list(prefixes) if exclusive and prefixes else None,
-    )
+    try:
+        return etree.tostring(
+            element,
+            method="c14n",
+            exclusive=exclusive,
+            with_comments=False,
+            inclusive_ns_prefixes=list(prefixes) if exclusive and prefixes else None,
+        )
+    except etree.C14NError:
+        # Namespaces that are relative URIs, for one.
+        raise BadSignature("structure", "The document can't be canonicalized.") from None
 
 
 def _prefixes(method: etree._Element) -> tuple[str, ...]:

@@ -40,9 +40,10 @@ class Exchange:
     """A document that was exchanged with a positive receipt.
 
     `at` is the moment of the receipt, with its timezone. `c1_country` is the sender's country (as the envelope says),
-    `c4_country` the receiver's (as the own records say); each ISO 3166-1 alpha-2. `sender_seat` and `receiver_seat` are
-    the seat ids of the two access points. `end_user` is an own identifier of the end user that is served here, the same
-    for all its participant identifiers; it never leaves the house.
+    `c4_country` the receiver's (as the own records say); each ISO 3166-1 alpha-2. The country of the end user that is
+    served here must be known, the other one may be empty. `sender_seat` and `receiver_seat` are the seat ids of the two
+    access points. `end_user` is an own identifier of the end user that is served here, the same for all its participant
+    identifiers; it never leaves the house.
     """
 
     at: datetime
@@ -110,7 +111,8 @@ TSR_SUBTOTALS: dict[str, Keys] = {
     "PerSP-DT-PR": lambda each: (_provider(each), _document(each), _process(each)),
     "PerSP-DT-PR-CC": lambda each: (
         _provider(each), _document(each), _process(each),
-        Key("CC", "SenderCountry", each.c1_country), Key("CC", "ReceiverCountry", each.c4_country),
+        Key("CC", "SenderCountry", each.c1_country or UNKNOWN_COUNTRY),
+        Key("CC", "ReceiverCountry", each.c4_country or UNKNOWN_COUNTRY),
     ),
 }  # fmt: skip
 # A sender can't know the receiver's country, so its own transactions are not counted here (SCH-TSR-43).

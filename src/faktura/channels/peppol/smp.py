@@ -14,7 +14,7 @@ from faktura.channels.peppol.metadata import (
     read_service_group,
     read_signed_metadata,
 )
-from faktura.outgoing.errors import AddressRefused, Unsent
+from faktura.outgoing.errors import AddressRefused, ReplyTooLong, Unsent
 from faktura.outgoing.http import Http, Reply
 
 ANSWER_BYTES_MAX = 2_000_000
@@ -44,7 +44,11 @@ class SmpFailed:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Signed metadata. `redirect` is the answer that led to it, when another SMP gave it."""
+    """Signed metadata. `redirect` is the answer that led to it, when another SMP gave it.
+
+    Whether its `certificate_uid` names the certificate of that SMP is not checked: SMPs fill it in different ways, and
+    both certificates must be vouched for anyway.
+    """
 
     metadata: ServiceMetadata
     redirect: Redirect | None = None
@@ -112,6 +116,8 @@ class Smp:
             )
         except AddressRefused as error:
             return SmpFailed("refused_address", str(error), again=False)
+        except ReplyTooLong as error:
+            return SmpFailed("too_long", str(error), again=False)
         except Unsent as error:
             return SmpFailed("unreachable", str(error), again=True)
         if reply.status == 404:
