@@ -2,8 +2,9 @@
 
 import pytest
 
-from faktura.channels.peppol.slices import cut
+from faktura.channels.peppol.slices import CHILDREN_MAX, cut
 from faktura.source import UnreadableDocument
+from faktura.source.safe_xml import ELEMENTS_MAX
 
 
 def alone(content: bytes) -> list[bytes]:
@@ -83,6 +84,21 @@ BOMB = b'<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>
 def test_a_document_type_is_refused(content):
     with pytest.raises(UnreadableDocument, match="DOCTYPE"):
         cut(content)
+
+
+def test_names_that_only_end_like_a_prefix():
+    assert alone(b'<r xmlns:d="u:d"><a>id: x-d: 1</a></r>') == [b"<a>id: x-d: 1</a>"]
+    assert alone(b'<r xmlns:d="u:d"><a x="d:t"/></r>') == [b'<a xmlns:d="u:d" x="d:t"/>']
+
+
+def test_there_are_limits_of_elements():
+    many = b"<r>" + b"<a/>" * (CHILDREN_MAX + 1) + b"</r>"
+    with pytest.raises(UnreadableDocument, match="children"):
+        cut(many)
+    assert cut(many, children=False).children == []
+    assert len(cut(b"<r>" + b"<a/>" * CHILDREN_MAX + b"</r>").children) == CHILDREN_MAX
+    with pytest.raises(UnreadableDocument, match="elements"):
+        cut(b"<r><a>" + b"<a/>" * ELEMENTS_MAX + b"</a></r>")
 
 
 def test_there_is_a_limit_of_bytes():

@@ -143,7 +143,7 @@ def read_envelope(content: bytes, bytes_max: int = BYTES_MAX) -> Opened | Malfor
 
 
 def _root_of(document: bytes, header: Header) -> bytes:
-    sliced = cut(document)
+    sliced = cut(document, children=False)
     root, kind = sliced.root, header.document_type
     if (sliced.namespace(root), root.name) != (kind.standard, kind.type):
         raise ValueError(f"the document is no {kind.type} of {kind.standard}")

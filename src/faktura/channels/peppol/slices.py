@@ -9,11 +9,15 @@ from typing import Any
 from xml.parsers import expat  # a document type is refused before an entity could be defined
 
 from faktura.source import UnreadableDocument
-from faktura.source.safe_xml import BYTES_MAX
+from faktura.source.safe_xml import BYTES_MAX, ELEMENTS_MAX
+
+CHILDREN_MAX = 100
+"""How many children the root may have where children are asked for; envelopes have two."""
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
 _AS_IT_IS = (b"utf-8", b"us-ascii", b"ascii")
 _CONVERTED = re.compile(rb"utf-16|iso-8859-(?:[1-9]|1[0-6])|windows-125[0-8]", re.IGNORECASE)
+_NAME_SIGN = re.compile(rb"[\w.\x80-\xff-]")
 _UNPREFIXED = re.compile(rb"<[^!?/:>\s]+[\s/>]")
 
 
@@ -61,16 +65,20 @@ class Sliced:
         return content[:after_name] + "".join(needed).encode() + content[after_name:] if needed else content
 
 
-def cut(content: bytes, bytes_max: int = BYTES_MAX) -> Sliced:
-    """Find the root of a document and the root's children.
+def cut(content: bytes, bytes_max: int = BYTES_MAX, *, children: bool = True) -> Sliced:
+    """Find the root of a document and, with `children`, the root's children, `CHILDREN_MAX` at most.
 
     Raises:
-        UnreadableDocument: too long, not well-formed, an encoding that is not read, or with a document type.
+        UnreadableDocument: too long, too many elements, not well-formed, an encoding that is not read, or with a
+            document type.
     """
     if len(content) > bytes_max:
         raise UnreadableDocument(f"The document has {len(content)} bytes; at most {bytes_max} are read.")
     content = _as_utf8(content)
-    cutter = _Cutter(content)
+    # An upper bound of the elements, counted before a parser is started on them.
+    if content.count(b"<") - content.count(b"</") > ELEMENTS_MAX:
+        raise UnreadableDocument(f"The document has more than {ELEMENTS_MAX} elements, which is the most that is read.")
+    cutter = _Cutter(content, levels=2 if children else 1)
     try:
         cutter.parser.Parse(content, True)
     except expat.ExpatError as error:
@@ -82,11 +90,12 @@ def cut(content: bytes, bytes_max: int = BYTES_MAX) -> Sliced:
 class _Cutter:
     """Watches a parser go over a document: what begins and ends in the first two levels, and where."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, levels: int) -> None:
         self.content = content
         self.root: Slice | None = None
         self.children: list[Slice] = []
         self.depth = 0
+        self.levels = levels
         self.parser: Any = expat.ParserCreate("UTF-8")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -94,7 +103,7 @@ class _Cutter:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > 2:
+        if self.depth > self.levels:
             return
         self._ended()
         part = Slice(
@@ -105,12 +114,14 @@ class _Cutter:
         if self.depth == 1:
             self.root = part
         else:
+            if len(self.children) == CHILDREN_MAX:
+                raise UnreadableDocument(f"The root of the document has more than {CHILDREN_MAX} children.")
             self.children.append(part)
             self.parser.DefaultHandler = None
 
     def _end(self, tag: str) -> None:
         self.depth -= 1
-        if self.depth == 1:
+        if self.depth == 1 and self.levels > 1:
             # Where a child ends is where the next thing begins, whatever it is.
             self.parser.DefaultHandler = self._between
         elif self.depth == 0 and self.root is not None:
@@ -152,7 +163,16 @@ def _converted(content: bytes, encoding: str) -> bytes:
 
 def _uses(content: bytes, prefix: str) -> bool:
     """Whether a prefix may be used in an element; too many are harmless, one too few is not."""
-    return f"{prefix}:".encode() in content if prefix else _UNPREFIXED.search(content) is not None
+    if not prefix:
+        return _UNPREFIXED.search(content) is not None
+    name = f"{prefix}:".encode()
+    at = content.find(name)
+    while at >= 0:
+        # Behind another sign of a name it is the end of a longer one.
+        if not _NAME_SIGN.match(content, at - 1):
+            return True
+        at = content.find(name, at + 1)
+    return False
 
 
 def _attribute(value: str) -> str:
