@@ -2,6 +2,7 @@
 
 import base64
 import copy
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -48,6 +49,19 @@ def test_what_is_signed_is_verified():
     assert found.certificate == holder("PDE000001").certificate
     assert etree.tostring(found.root) == etree.tostring(parse(DOCUMENT))
     assert found.others == ()
+
+
+@pytest.mark.parametrize("name", ["inclusive", "exclusive"])
+def test_what_another_engine_signed_is_verified(name):
+    """Signed by javax.xml.crypto of Java 17: once all in inclusive Canonical XML, with namespaces and ``xml:lang`` that
+    SignedInfo has from the root; once in exclusive Canonical XML, with a list of prefixes in the second transform."""
+    content = (Path(__file__).parent / "signed" / f"{name}.xml").read_bytes()
+    found = verify_enveloped(parse(content))
+    assert found.certificate.subject.rfc4514_string() == "C=DE,CN=PDE000001"
+    assert code(etree.fromstring(content.replace(b"ap.example.com", b"ap.example.org"))) == "digest"
+    assert (
+        code(etree.fromstring(content.replace(b'"http://www.w3.org/2000/09/xmldsig#enveloped', b'"x'))) == "algorithm"
+    )
 
 
 def test_text_behind_the_signature_is_part_of_what_was_signed():

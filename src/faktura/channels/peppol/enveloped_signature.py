@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
+from faktura.source import parse
+
 DS = "http://www.w3.org/2000/09/xmldsig#"
 INCLUSIVE = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
 EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#"
@@ -32,6 +34,7 @@ KEY_BITS_MIN = 2048
 _CERTIFICATES_MAX = 10
 _CANONICAL = (INCLUSIVE, EXCLUSIVE)
 _NSMAP: Any = {None: DS}
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 _Hash = hashes.SHA256 | hashes.SHA1
 
 
@@ -78,7 +81,7 @@ def verify_enveloped(root: etree._Element, *, sha1: bool = False) -> Signed:
         raise BadSignature("structure", "The signature must refer to the whole document, once.")
     bare = _without_signature(root)
     _check_digest(references[0], bare, sha1=sha1)
-    content = _canonical(signed_info, canonical, _prefixes(method))
+    content = _canonical(_alone(signed_info, canonical), canonical, _prefixes(method))
     value = _decoded(_one(signature, "SignatureValue"), "SignatureValue")
     certificates = _certificates(signature)
     for place, certificate in enumerate(certificates):
@@ -106,7 +109,7 @@ def sign_enveloped(root: etree._Element, key: rsa.RSAPrivateKey, certificate: x5
     etree.SubElement(transforms, f"{{{DS}}}Transform", Algorithm=ENVELOPED)
     etree.SubElement(reference, f"{{{DS}}}DigestMethod", Algorithm=SHA256)
     etree.SubElement(reference, f"{{{DS}}}DigestValue").text = _encoded(digest.finalize())
-    value = key.sign(_canonical(signed_info, EXCLUSIVE, ()), padding.PKCS1v15(), hashes.SHA256())
+    value = key.sign(_canonical(_alone(signed_info, EXCLUSIVE), EXCLUSIVE, ()), padding.PKCS1v15(), hashes.SHA256())
     etree.SubElement(signature, f"{{{DS}}}SignatureValue").text = _encoded(value)
     data = etree.SubElement(etree.SubElement(signature, f"{{{DS}}}KeyInfo"), f"{{{DS}}}X509Data")
     etree.SubElement(data, f"{{{DS}}}X509SubjectName").text = certificate.subject.rfc4514_string()
@@ -173,6 +176,21 @@ def _without_signature(root: etree._Element) -> etree._Element:
             before.tail = (before.tail or "") + signature.tail
     bare.remove(signature)
     return bare
+
+
+def _alone(element: etree._Element, algorithm: str) -> etree._Element:
+    """An element as the root of a document of its own, with the namespaces that it has from around it, and for
+    inclusive Canonical XML with the attributes ``xml:…``, too (Canonical XML 1.0, 2.4).
+
+    lxml canonicalizes elements inside of a document wrongly where the default namespace is declared further out: it
+    writes ``xmlns=""`` into them.
+    """
+    alone = parse(etree.tostring(element, with_tail=False))
+    for around in element.iterancestors() if algorithm == INCLUSIVE else ():
+        for name, value in around.items():
+            if str(name).startswith(_XML) and name not in alone.attrib:
+                alone.set(name, value)
+    return alone
 
 
 def _canonical(element: etree._Element, algorithm: str, prefixes: Sequence[str]) -> bytes:
