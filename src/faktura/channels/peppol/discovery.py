@@ -1,6 +1,6 @@
 """Discovery: from a participant and a document to the road on which it travels, with a memory that knows its age.
 
-Source: Peppol SML 1.3.0 and SMP 1.4.0; the order of steps as in the Peppol AS4 Profile 2.0.3, 2.2.
+Source: Peppol SML 1.3.0 and SMP 1.4.0.
 """
 
 import asyncio

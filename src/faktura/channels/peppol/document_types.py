@@ -17,7 +17,7 @@ from faktura.channels.peppol.identifiers import (
 
 VERSION = "9.7"
 VALID_FROM = date(2026, 7, 2)
-SOURCE = "https://docs.peppol.eu/edelivery/codelists/v9.7/"
+SOURCE = "https://docs.peppol.eu/edelivery/codelists/"
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _ROOTS = {"invoice": "Invoice", "credit-note": "CreditNote"}

@@ -1,7 +1,7 @@
 """Enveloped XML signatures of service metadata: checked and written by hand, so that nothing but the whole document can
 be what was signed. Pure.
 
-Source: XML Signature 1.1; SMP 1.4.0, 5.6: one reference to the whole document (``URI=""``), the enveloped-signature
+Source: XML Signature 1.1; SMP 1.4.0: one reference to the whole document (``URI=""``), the enveloped-signature
 transform, Canonical XML 1.0 inclusive or exclusive, RSA-SHA256.
 """
 

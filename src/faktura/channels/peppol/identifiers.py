@@ -117,7 +117,7 @@ class ProcessId:
 
 
 def participant(text: str) -> ParticipantId:
-    """Read ``0088:7300010000001``, or the same after ``iso6523-actorid-upis::`` (policies 1 to 6).
+    """Read ``0088:7300010000001``, or the same after ``iso6523-actorid-upis::``.
 
     Raises:
         NoIdentifier: with a sentence.
@@ -136,7 +136,7 @@ def participant(text: str) -> ParticipantId:
 
 
 def document_type(text: str) -> DocumentTypeId:
-    """Read ``urn:…:Invoice-2::Invoice##urn:…::2.1``, or the same after its scheme and ``::`` (policies 16 to 22).
+    """Read ``urn:…:Invoice-2::Invoice##urn:…::2.1``, or the same after its scheme and ``::``.
 
     Raises:
         NoIdentifier: with a sentence.
@@ -158,7 +158,7 @@ def document_type(text: str) -> DocumentTypeId:
 
 
 def process(text: str) -> ProcessId:
-    """Read ``urn:fdc:peppol.eu:2017:poacc:billing:01:1.0``, or the same after ``cenbii-procid-ubl::`` (policy 25).
+    """Read ``urn:fdc:peppol.eu:2017:poacc:billing:01:1.0``, or the same after ``cenbii-procid-ubl::``.
 
     Raises:
         NoIdentifier: with a sentence.
@@ -195,7 +195,7 @@ def service_provider(seat: str) -> ParticipantId:
 
 
 def encoded(text: str) -> str:
-    """A text as one segment of a URL: all but unreserved characters become ``%XX`` (RFC 3986, 2.3; SMP 1.4.0, 5.1)."""
+    """A text as one segment of a URL: all but unreserved characters become ``%XX`` (RFC 3986, 2.3)."""
     return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in text.encode())
 
 

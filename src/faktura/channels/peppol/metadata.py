@@ -158,7 +158,7 @@ def choose_endpoint(
 ) -> tuple[ProcessId, Endpoint] | NoEndpoint:
     """The endpoint for the first of the processes that has one in use at a moment; else the reason that came nearest.
 
-    Source: SMP 1.4.0, 4.2.
+    Source: SMP 1.4.0, on activation and expiration dates.
     """
     nearest = NoEndpoint("no_process", "The receiver takes this document under other processes only.")
     offered = {each.id: each for each in metadata.processes}

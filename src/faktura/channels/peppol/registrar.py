@@ -80,7 +80,7 @@ def is_migration_key(text: str) -> bool:
     """Whether a text can be a migration key: 8 to 24 signs, two or more each of capitals, small letters, digits and
     special signs (``@#$%()[]{}*^-!~|+=``).
 
-    Source: eDelivery BDMSL, Interface Control Document, PrepareToMigrate (not stated in SML 1.3.0 itself).
+    Source: the eDelivery BDMSL, from which the SML stems; unverified for SML 1.3.0.
     """
     return _MIGRATION_KEY.fullmatch(text) is not None and all(
         len(re.findall(kind, text)) >= 2 for kind in ("[A-Z]", "[a-z]", "[0-9]", _SPECIAL)

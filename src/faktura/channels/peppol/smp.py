@@ -1,6 +1,6 @@
 """Asking an SMP: requests, one redirect, and what its answers mean.
 
-Source: Peppol SMP 1.4.0, chapter 5. SMPs are asked over https only since 2026-02-01.
+Source: Peppol SMP 1.4.0. SMPs are asked over https only since 2026-02-01.
 """
 
 from dataclasses import dataclass
