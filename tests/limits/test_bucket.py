@@ -66,7 +66,8 @@ def test_processes_together_let_through_the_limit_and_an_allowance_each_at_most(
 
 @given(rate=RATES, steps=STEPS)
 def test_nobody_is_refused_while_something_is_left(rate: Rate, steps: Sequence[tuple[int, float, bool]]) -> None:
-    """What one process alone is refused, an exact bucket refuses as well."""
+    """What one process alone is refused, an exact bucket with no more than the allowance less refuses as well: a full
+    bucket that is told late was not refilled meanwhile."""
     shared, bucket, exact, now = Shared(rate), fresh(rate), Shared(rate), 0.0
     for _, pause, tells in steps:
         now += pause
@@ -74,7 +75,7 @@ def test_nobody_is_refused_while_something_is_left(rate: Rate, steps: Sequence[t
         if try_one(bucket, shared, now):
             exact.settle(1, now)
         else:
-            assert level < 1 + 1e-6
+            assert level < 1 + allowance_of(rate) + 1e-6
         if tells:
             ask(bucket, shared, now)
 

@@ -67,10 +67,8 @@ async def test_lanes_with_queues_take_turns() -> None:
     turns, order = Turns(2, clock), []
     tasks = [start(turns, lane, order) for lane in ("a",) * 6 + ("b",) * 6 + ("c",) * 6]
     await settle()
-    given = 0
-    for _ in range(12):
+    for given in range(12):
         turns.give(order[given])
-        given += 1
         clock.now += 2 * PATIENCE_SECONDS
         turns._ring()
         await settle()

@@ -2,7 +2,8 @@
 
 Requests are answered from this alone. What was used is told to the shared bucket afterwards, many at once, so no
 request waits for it. A process may owe only so much before it must ask, so all processes together let through no more
-than the limit and this allowance for each. What was let through too much is paid back. Pure; the clock comes as an
+than the limit and this allowance for each. What was let through too much is paid back; what is told late to a full
+bucket may cost what would have been refilled meanwhile, the allowance at most. Pure; the clock comes as an
 argument.
 """
 
