@@ -43,6 +43,11 @@ def test_the_full_text_has_every_operation_and_every_field(described: dict[str, 
 
 
 @pytest.mark.anyio
+def test_a_door_that_is_closed_is_not_shown(described: dict[str, Any]) -> None:
+    assert "/mcp)" in index(described)
+    assert "/mcp)" not in index(described, mcp=False)
+
+
 @pytest.mark.parametrize("name", ["llms.txt", "llms-full.txt"])
 async def test_they_are_served(name: str, client: httpx.AsyncClient) -> None:
     answer = await client.get(f"/{name}")

@@ -21,15 +21,15 @@ def _head(reference: Reference) -> str:
     return f"# {reference.title}\n\n> {reference.text}\n\nThe server is at {reference.server}.\n\n{_guide()}\n"
 
 
-def index(described: Mapping[str, Any]) -> str:
-    """``llms.txt``: what holds for everything, and a link to each operation."""
+def index(described: Mapping[str, Any], *, mcp: bool = True) -> str:
+    """``llms.txt``: what holds for everything, and a link to each operation. `mcp`: agents find a door here."""
     reference = describe_reference(described)
     server = reference.server
     lines = [_head(reference), "## For machines\n"]
     lines += [
         f"- [OpenAPI]({server}/openapi.json): every operation, shape and limit (OpenAPI 3.1)",
         f"- [Everything in one text]({server}/llms-full.txt): all operations with examples, and all shapes",
-        f"- [MCP]({server}/mcp): the operations as tools, PDFs as resources (streamable HTTP, the same key)",
+        *([f"- [MCP]({server}/mcp): the operations as tools, PDFs as resources (streamable HTTP)"] if mcp else []),
         f"- [Reference]({server}/docs): the same for people",
     ]
     for group in reference.groups:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -228,7 +229,7 @@ def pages(floor: Floor, describe: Callable[[], dict[str, Any]]) -> list[BaseRout
     return [
         Route("/", _named("page.landing", _landing)),
         Route("/docs", _named("page.docs", _reference(describe))),
-        Route("/llms.txt", _named("page.llms", _text(describe, index))),
+        Route("/llms.txt", _named("page.llms", _text(describe, partial(index, mcp=floor.settings.mcp != "off")))),
         Route("/llms-full.txt", _named("page.llms_full", _text(describe, full))),
         Route("/i/{token}", _named("page.invoice", _invoice_page(floor))),
         *(
