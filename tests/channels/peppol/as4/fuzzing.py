@@ -1,0 +1,115 @@
+"""Messages changed at random, but the same ones for the same seed."""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from faktura.channels.peppol.as4 import PEPPOL, SIGNAL_HEADERS, As4Error, Packed, Received, judge_answer, receipt_for
+
+from .stage import NOW, RECEIVER, TRUST, packed, received
+
+TAGS = re.compile(rb"<[^<>]{0,400}>")
+WORDS = re.compile(rb"[A-Za-z0-9+/=:#._-]{3,}")
+SNIPPETS = (
+    b"<!DOCTYPE a>", b"<?a b?>", b"<!-- a -->", b"<![CDATA[x]]>", b"&lt;", b"&#0;", b"&#x41;", b"&a;", b"\x00", b"\xff",
+    b"\r\n", b"\n", b" ", b"--", b"<", b">", b'"', b"cid:", b"#", b"%", b"%00", b"=", b"\xef\xbb\xbf", b"xml:id='body'",
+    b" Id='messaging'", b' xmlns="urn:x"', b' xmlns:eb="urn:x"', b"=\r\n", b"\xed\xa0\x80", b"9" * 400, b"A" * 5_000,
+)  # fmt: skip
+
+
+def meaning(message: Received) -> tuple[Any, ...]:
+    """All that a caller learns from a message."""
+    return (message.message, message.sender, message.receiver, message.sender_certificate, message.payloads)
+
+
+def mutations(content: bytes, seed: int, number: int) -> Iterator[bytes]:
+    """`number` changed versions: bytes flipped, cut, doubled, swapped; tags and words moved, renamed, left out."""
+    dice = random.Random(seed)
+    tags = [found.span() for found in TAGS.finditer(content)]
+    words = [found.span() for found in WORDS.finditer(content) if found.end() < len(content)]
+    for _ in range(number):
+        held = content
+        for _ in range(dice.choice((1, 1, 1, 2, 5))):
+            held = _once(held, dice, tags, words)
+        yield held
+
+
+def _once(held: bytes, dice: random.Random, tags: list[tuple[int, int]], words: list[tuple[int, int]]) -> bytes:
+    at = dice.randrange(len(held) + 1)
+    # Mostly in the envelope, where there is most to go wrong.
+    if dice.random() < 0.7:
+        at = min(at, dice.randrange(1, 9_000), len(held))
+    match dice.randrange(9):
+        case 0:
+            return held[:at] + bytes([dice.randrange(256)]) + held[at + 1 :]
+        case 1:
+            return held[:at] + held[at + dice.choice((1, 2, 10, 500)) :]
+        case 2:
+            end = at + dice.choice((1, 20, 400))
+            return held[:end] + held[at:end] + held[end:]
+        case 3:
+            return held[:at] + dice.choice(SNIPPETS) + held[at:]
+        case 4:
+            (a, b), (c, d) = sorted(dice.sample(tags, 2))
+            return held[:a] + held[c:d] + held[b:c] + held[a:b] + held[d:]
+        case 5:
+            start, end = dice.choice(tags)
+            return held[:start] + held[end:]
+        case 6:
+            (start, end), (other, last) = dice.choice(words), dice.choice(words)
+            return held[:start] + held[other:last] + held[end:]
+        case 7:
+            start, end = dice.choice(words)
+            return held[:start] + held[start:end].swapcase() + held[end:]
+        case _:
+            return held[:at]
+
+
+def fuzz(number: int, seed: int) -> tuple[int, int]:
+    """Unpack changed messages, and judge changed receipts; gives how many of each were taken all the same.
+
+    A message that is taken says what the original says. Nothing but As4Error comes out.
+    """
+    original = packed()
+    wanted = meaning(received(original))
+    taken = 0
+    for body in mutations(original.body, seed, number):
+        try:
+            got = received(replace(original, body=body))
+        except As4Error as error:
+            assert re.fullmatch(r"EBMS:\d{4}", error.code)
+        else:
+            assert meaning(got) == wanted
+            taken += 1
+    arrived = received(original)
+    receipt = receipt_for(arrived, PEPPOL, (RECEIVER,), "receipt@buyer.example", NOW)
+    believed = 0
+    expected = judge_answer(original, 200, SIGNAL_HEADERS, receipt, PEPPOL, NOW, TRUST)
+    for body in mutations(receipt, seed + 1, number // 5):
+        verdict = judge_answer(original, 200, SIGNAL_HEADERS, body, PEPPOL, NOW, TRUST)
+        if type(verdict) is type(expected):
+            assert replace(verdict, evidence=b"") == replace(expected, evidence=b"")
+            believed += 1
+    return taken, believed
+
+
+def fuzz_headers(number: int, seed: int) -> None:
+    """The Content-Type changed at random."""
+    original = packed()
+    wanted = meaning(received(original))
+    dice = random.Random(seed)
+    held = original.headers["Content-Type"]
+    for _ in range(number):
+        at = dice.randrange(len(held))
+        new = (
+            held[:at]
+            + dice.choice(("", ";", '"', "\\", "a", " ", "=", "\r\n", "é", held))
+            + held[at + dice.choice((0, 1, 5)) :]
+        )
+        message: Packed = replace(original, headers={"content-type": new})
+        try:
+            assert meaning(received(message)) == wanted
+        except As4Error:
+            pass

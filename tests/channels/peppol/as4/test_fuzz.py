@@ -1,0 +1,19 @@
+"""Changed messages are refused with an error of ebMS, or say what the original said. `FAKTURA_FUZZ` sets how many."""
+
+import os
+import time
+
+from .fuzzing import fuzz, fuzz_headers
+
+NUMBER = int(os.environ.get("FAKTURA_FUZZ", "500"))
+
+
+def test_changed_messages() -> None:
+    started = time.monotonic()
+    taken, _ = fuzz(NUMBER, seed=4)
+    assert taken < NUMBER / 3
+    assert time.monotonic() - started < 30 + NUMBER / 20
+
+
+def test_changed_content_types() -> None:
+    fuzz_headers(max(200, NUMBER // 10), seed=4)
