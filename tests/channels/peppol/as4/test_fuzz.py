@@ -3,17 +3,22 @@
 import os
 import time
 
-from .fuzzing import fuzz, fuzz_headers
+from .fuzzing import fuzz, fuzz_headers, fuzz_what_a_peer_signs
 
 NUMBER = int(os.environ.get("FAKTURA_FUZZ", "500"))
 
 
 def test_changed_messages() -> None:
     started = time.monotonic()
-    taken, _ = fuzz(NUMBER, seed=4)
+    taken, _, codes = fuzz(NUMBER, seed=4)
     assert taken < NUMBER / 3
+    assert len(codes) >= 5
     assert time.monotonic() - started < 30 + NUMBER / 20
 
 
 def test_changed_content_types() -> None:
     fuzz_headers(max(200, NUMBER // 10), seed=4)
+
+
+def test_what_a_peer_signs() -> None:
+    assert len(fuzz_what_a_peer_signs(NUMBER, seed=4)) >= 5

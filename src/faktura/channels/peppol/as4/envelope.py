@@ -29,6 +29,10 @@ _DECLARATION = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^?<>]*\?>""")
 _OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,12})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _TRUE = {"true", "1"}
+# Far more than any message has. Parsing and canonicalization take time by the square of attributes in one element.
+_NAMESPACES_MAX = 500
+_ATTRIBUTES_MAX = 3_000
+_ELEMENTS_MAX = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,12 @@ def parse_envelope(content: Buffer, limits: Limits) -> Envelope:
     # Instructions would be dropped by the parser, though a signature covers them; SOAP 1.2 §5 has none.
     if b"<?" in raw[len(prolog) :] or b"\x00" in raw or _OTHER_ENCODING.search(prolog):
         raise InvalidHeader("The envelope is UTF-8 without processing instructions.")
+    if (
+        raw.count(b"xmlns") > _NAMESPACES_MAX
+        or raw.count(b"=") > _ATTRIBUTES_MAX
+        or raw.count(b"<") > 2 * _ELEMENTS_MAX
+    ):
+        raise InvalidHeader("The envelope has more elements, attributes or namespaces than any message needs.")
     try:
         root = parse(raw)
     except UnreadableDocument as error:
@@ -152,10 +162,17 @@ def id_of(element: etree._Element) -> str:
 
 
 def canonical(element: etree._Element, prefixes: Sequence[str] = ()) -> bytes:
-    """Exclusive canonical XML 1.0 without comments, with the InclusiveNamespaces PrefixList that was named."""
-    return etree.tostring(
-        element, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=list(prefixes) or None
-    )
+    """Exclusive canonical XML 1.0 without comments, with the InclusiveNamespaces PrefixList that was named.
+
+    Raises:
+        InvalidHeader: the element has no canonical form, as with a relative namespace.
+    """
+    try:
+        return etree.tostring(
+            element, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=list(prefixes) or None
+        )
+    except (etree.C14NError, ValueError):
+        raise InvalidHeader(f"{short_name(element)} has no canonical form.") from None
 
 
 def digest(algorithm: str, content: Buffer) -> bytes:

@@ -95,7 +95,7 @@ def read_ocsp_response(
         if response.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
             return _UNKNOWN
         singles = [single for single in response.responses if single.serial_number == certificate.serial_number]
-        if len(singles) != 1 or not _is_about(singles[0], issuer):
+        if len(singles) != 1 or not _is_about(singles[0], certificate, issuer):
             return _UNKNOWN
         if not _signed_by_responder(response, issuer, now):
             return _UNKNOWN
@@ -113,10 +113,9 @@ def read_ocsp_response(
         return _UNKNOWN
 
 
-def _is_about(single: ocsp.OCSPSingleResponse, issuer: x509.Certificate) -> bool:
+def _is_about(single: ocsp.OCSPSingleResponse, certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     # A certificate id names the issuer by hashes of its name and key; the library computes them for a request.
-    algorithm = single.hash_algorithm
-    own = ocsp.OCSPRequestBuilder().add_certificate(issuer, issuer, algorithm).build()
+    own = ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, single.hash_algorithm).build()
     return (single.issuer_key_hash, single.issuer_name_hash) == (own.issuer_key_hash, own.issuer_name_hash)
 
 
