@@ -1,5 +1,6 @@
 """eb:SignalMessage: receipts and errors, read and written (ebMS 3.0 core §5.2.3 and §6.2, AS4 profile 1.0 §5.1.8)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from faktura.channels.peppol.as4.user_message import read_message_info, write_me
 
 _ERRORS_MAX = 20
 _TEXT_LENGTH_MAX = 2_000
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,18 +125,15 @@ def write_error(messaging: etree._Element, *, message_id: str, timestamp: dateti
     )
     if ref is not None:
         element.set("refToMessageInError", ref)
-    add(element, names.EB, "Description", error.description or error.short_description).set(names.XML_LANG, "en")
-    add(element, names.EB, "ErrorDetail", "".join(each if _is_xml(each) else "�" for each in error.detail))
-
-
-def _is_xml(character: str) -> bool:
-    """Whether XML 1.0 can hold a character; what we quote may come from outside XML."""
-    return (
-        character in "\t\n\r"
-        or " " <= character <= "\ud7ff"
-        or "\ue000" <= character <= "\ufffd"
-        or character > "\uffff"
+    add(element, names.EB, "Description", _clean(error.description or error.short_description)).set(
+        names.XML_LANG, "en"
     )
+    add(element, names.EB, "ErrorDetail", _clean(error.detail))
+
+
+def _clean(text: str) -> str:
+    """The text with a mark in place of what XML 1.0 can't hold: what we quote may come from outside XML."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def message_id_in(messaging: etree._Element) -> str:
