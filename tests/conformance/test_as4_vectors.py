@@ -4,12 +4,26 @@ Their certificates are retired and their chains gone, so signatures and digests 
 """
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
-from faktura.channels.peppol.as4 import PEPPOL, Algorithms, As4Error, Profile, mime, names
+from faktura.channels.peppol.as4 import (
+    PEPPOL,
+    Algorithms,
+    As4Error,
+    Packed,
+    Profile,
+    Receipt,
+    Trust,
+    Unclear,
+    judge_answer,
+    mime,
+    names,
+)
 from faktura.channels.peppol.as4.certificates import common_name
 from faktura.channels.peppol.as4.encryption import read_encryption
 from faktura.channels.peppol.as4.envelope import Envelope, parse_envelope
@@ -106,6 +120,44 @@ def test_a_message_of_phase4_holds_as_far_as_its_key_is_known() -> None:
     check_agreed(message, PEPPOL)
     assert message.value("originalSender")
     assert message.parts[0].value("CompressionType") == names.GZIP
+
+
+def test_a_message_of_phase4_passes_every_check_before_its_key_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from faktura.channels.peppol.as4 import receiving
+
+    now = datetime(2026, 1, 29, 16, tzinfo=UTC)
+    asked: list[x509.Certificate] = []
+    monkeypatch.setattr(receiving, "check_certificate", lambda certificate, *_: asked.append(certificate))
+    with pytest.raises(As4Error, match="EBMS:0102") as caught:
+        receiving.unpack(*split(content_of("dump-raw.as4out")), PEPPOL, (), Trust(anchors=()), now)
+    assert caught.value.message_id.endswith("@phase4")
+    assert [common_name(each) for each in asked] == ["POP000306"]
+    monkeypatch.undo()
+    with pytest.raises(As4Error, match="EBMS:0101"):
+        receiving.unpack(*split(content_of("dump-raw.as4out")), PEPPOL, (), Trust(anchors=()), now)
+
+
+@pytest.mark.parametrize("name", ["helger.as4in", "governikus.as4in"])
+def test_a_real_receipt_is_judged(name: str) -> None:
+    """As if its message had been ours: believed with the digests that it repeats, and not with others."""
+    envelope, _, certificate = verified(name)
+    signal = read_signal(envelope.messaging, PEPPOL)
+    assert signal.references
+    assert signal.ref_to_message_id
+    sent = Packed(
+        message_id=signal.ref_to_message_id,
+        headers={},
+        body=b"",
+        references=signal.references,
+        receiver_certificate=certificate.public_bytes(Encoding.DER),
+    )
+    headers, body = split(content_of(name))
+    then = certificate.not_valid_before_utc + timedelta(days=1)
+    assert isinstance(judge_answer(sent, 200, headers, body, PEPPOL, then), Receipt)
+    later = certificate.not_valid_after_utc + timedelta(days=1)
+    assert isinstance(judge_answer(sent, 200, headers, body, PEPPOL, later), Unclear)
+    for other in (replace(sent, message_id="x@y"), replace(sent, references=sent.references[:2])):
+        assert isinstance(judge_answer(other, 200, headers, body, PEPPOL, then), Unclear)
 
 
 def test_a_message_of_holodeck_has_digests_that_match() -> None:

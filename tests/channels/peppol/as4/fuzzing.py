@@ -5,10 +5,12 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from faktura.channels.peppol.as4 import (
     PEPPOL,
@@ -21,7 +23,7 @@ from faktura.channels.peppol.as4 import (
     receiving,
 )
 
-from .stage import NOW, RECEIVER, TRUST, packed, received
+from .stage import NOW, RECEIVER, TRUST, envelope_in, packed, received
 
 TAGS = re.compile(rb"<[^<>]{0,400}>")
 WORDS = re.compile(rb"[A-Za-z0-9+/=:#._-]{3,}")
@@ -106,6 +108,84 @@ def fuzz(number: int, seed: int) -> tuple[int, int, Counter[str]]:
             assert replace(verdict, evidence=b"") == replace(expected, evidence=b"")
             believed += 1
     return taken, believed, codes
+
+
+def tree_mutations(content: bytes, seed: int, number: int) -> Iterator[bytes]:
+    """Well-formed envelopes: elements left out, doubled, moved, wrapped, renamed; attributes and texts exchanged.
+
+    Most of them are what signature wrapping is made of.
+    """
+    dice = random.Random(seed)
+    for _ in range(number):
+        root = etree.fromstring(content)
+        for _ in range(dice.choice((1, 1, 2, 3, 4))):
+            _change(root, dice)
+        yield etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+def _change(root: Any, dice: random.Random) -> None:
+    elements = list(root.iter())[1:]
+    if len(elements) < 3:
+        return
+    one, other = dice.sample(elements, 2)
+    is_inside = other in one.iter()
+    texts = [each.text for each in elements if each.text and each.text.strip()]
+    match dice.randrange(10):
+        case 0:
+            one.getparent().remove(one)
+        case 1:
+            one.addnext(deepcopy(one))
+        case 2 if not is_inside:
+            other.append(one)
+        case 3 if not is_inside:
+            other.addprevious(one)
+        case 4:
+            other.insert(0, deepcopy(one))
+        case 5:
+            wrapper = etree.Element("wrapper")
+            one.addprevious(wrapper)
+            wrapper.append(one)
+        case 6 if one.attrib:
+            name = dice.choice(sorted(one.attrib))
+            values = [value for each in elements for value in each.attrib.values()]
+            one.set(name, dice.choice(values))
+        case 7 if one.attrib:
+            del one.attrib[dice.choice(sorted(one.attrib))]
+        case 8 if one.text:
+            one.text = dice.choice(texts)
+        case 9:
+            # The classic: what is signed goes somewhere else, and a copy that says something else takes its place.
+            copy = deepcopy(one)
+            for each in copy.iter():
+                if each.text and each.text.strip() and dice.random() < 0.5:
+                    each.text = dice.choice(texts)
+            if dice.random() < 0.5:
+                for name in list(copy.attrib):
+                    if name.endswith("Id"):
+                        copy.set(name, "other")
+            one.addprevious(copy)
+            if not is_inside:
+                other.append(one)
+        case _:
+            one.tag = other.tag
+
+
+def fuzz_trees(number: int, seed: int) -> tuple[int, Counter[str]]:
+    """Unpack messages whose envelope was rearranged; gives how many were taken, and the codes of the others."""
+    original = packed()
+    wanted = meaning(received(original))
+    envelope = envelope_in(original)
+    taken, codes = 0, Counter[str]()
+    for changed in tree_mutations(envelope, seed, number):
+        try:
+            got = received(replace(original, body=original.body.replace(envelope, changed)))
+        except As4Error as error:
+            codes[error.code] += 1
+        else:
+            assert meaning(got) == wanted
+            assert [each.digest_value for each in got.references] == [each.digest_value for each in original.references]
+            taken += 1
+    return taken, codes
 
 
 def fuzz_headers(number: int, seed: int) -> None:

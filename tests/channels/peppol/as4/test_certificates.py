@@ -1,5 +1,6 @@
 """Whose certificates are believed, and which were taken back."""
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -372,3 +373,16 @@ def test_a_key_may_be_elsewhere() -> None:
 
 def test_an_answer_that_is_unknown_has_no_age() -> None:
     assert read_crl(b"", LEAF, CA.certificate, NOW) == Answer(Revocation.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("read", "content"), [(read_ocsp_response, ocsp_response(responder=RESPONDER)), (read_crl, crl())]
+)
+def test_changed_answers_are_never_more_than_unknown(read: Callable[..., Answer], content: bytes) -> None:
+    dice = random.Random(4)
+    for _ in range(500):
+        at = dice.randrange(len(content))
+        changed = content[:at] + bytes([content[at] ^ dice.randrange(1, 256)]) + content[at + 1 :]
+        if read(changed, LEAF, CA.certificate, NOW).status is not Revocation.UNKNOWN:
+            # Names of the responder and the like lie outside of what counts; the answer itself stays signed.
+            assert read(changed, LEAF, CA.certificate, NOW) == read(content, LEAF, CA.certificate, NOW)

@@ -3,7 +3,7 @@
 import os
 import time
 
-from .fuzzing import fuzz, fuzz_headers, fuzz_what_a_peer_signs
+from .fuzzing import fuzz, fuzz_headers, fuzz_trees, fuzz_what_a_peer_signs
 
 NUMBER = int(os.environ.get("FAKTURA_FUZZ", "500"))
 
@@ -22,3 +22,9 @@ def test_changed_content_types() -> None:
 
 def test_what_a_peer_signs() -> None:
     assert len(fuzz_what_a_peer_signs(NUMBER, seed=4)) >= 5
+
+
+def test_rearranged_envelopes() -> None:
+    taken, codes = fuzz_trees(NUMBER, seed=4)
+    assert taken < NUMBER / 4
+    assert {"EBMS:0009", "EBMS:0101", "EBMS:0103"} <= set(codes)

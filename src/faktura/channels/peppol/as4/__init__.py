@@ -6,7 +6,14 @@ WS-Security 1.1.1 with its SwA and X.509 token profiles.
 """
 
 from faktura.channels.peppol.as4.certificates import Trust, check_certificate, seat_id
-from faktura.channels.peppol.as4.errors import As4Error
+from faktura.channels.peppol.as4.errors import (
+    As4Error,
+    country_missing,
+    differs,
+    message_id_reused,
+    not_serviced,
+    unreadable_payload,
+)
 from faktura.channels.peppol.as4.keys import HeldKey, KeyHolder, UnusableKey, from_pem, from_pkcs12
 from faktura.channels.peppol.as4.profile import PEPPOL, Algorithms, Limits, Profile
 from faktura.channels.peppol.as4.receiving import (
@@ -43,14 +50,19 @@ __all__ = [
     "Unclear",
     "UnusableKey",
     "check_certificate",
+    "country_missing",
+    "differs",
     "duplicate_key",
     "error_for",
     "from_pem",
     "from_pkcs12",
     "judge_answer",
+    "message_id_reused",
+    "not_serviced",
     "pack",
     "payload_digests",
     "receipt_for",
     "seat_id",
     "unpack",
+    "unreadable_payload",
 ]

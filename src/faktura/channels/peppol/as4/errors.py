@@ -141,3 +141,8 @@ def differs(name: str, header: str, payload: str) -> As4Error:
 def unreadable_payload(reason: str) -> As4Error:
     """The payload is not the business message that the profile wants (phase4 answers EBMS:0004, too)."""
     return Other(f"The payload can't be read: {reason}")
+
+
+def message_id_reused() -> As4Error:
+    """A sender used a message id again for another payload (ebMS 3.0 core §5.2.2.1: it is unique)."""
+    return ValueInconsistent("The message id was used before, for another payload.")
