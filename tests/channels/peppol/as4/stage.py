@@ -12,7 +12,18 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from faktura.channels.peppol.as4 import PEPPOL, HeldKey, Outgoing, Packed, Received, Trust, mime, pack, unpack
+from faktura.channels.peppol.as4 import (
+    PEPPOL,
+    HeldKey,
+    KeyHolder,
+    Outgoing,
+    Packed,
+    Received,
+    Trust,
+    mime,
+    pack,
+    unpack,
+)
 from faktura.channels.peppol.as4.compression import zip_payload
 from faktura.channels.peppol.as4.encryption import boundary_of, encrypt
 from faktura.channels.peppol.as4.envelope import Envelope, new_envelope, serialize_envelope
@@ -184,7 +195,7 @@ def built(
     before_signing: Callable[[Envelope], None] = lambda envelope: None,
     after_signing: Callable[[Envelope], None] = lambda envelope: None,
     profile: Any = PEPPOL,
-    sender: HeldKey = SENDER,
+    sender: KeyHolder = SENDER,
     signed: int | None = None,
 ) -> Packed:
     """A message made step by step, as a peer would who does something wrong."""

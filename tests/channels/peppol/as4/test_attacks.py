@@ -270,6 +270,18 @@ def test_two_payloads() -> None:
     refused(built(two, parts={CONTENT_ID: PAYLOAD, "other@x": b"second"}), "EBMS:0010")
 
 
+def test_two_names_for_one_payload() -> None:
+    profile = replace(PEPPOL, payloads=2)
+    refused(built(user_message(parts=user_message().parts * 2)), "EBMS:0003", profile=profile)
+
+
+def test_a_big_part_that_is_not_zipped() -> None:
+    part = user_message().parts[0]
+    plain = user_message(parts=(replace(part, properties=part.properties[:1]),))
+    limits = Limits(payload_bytes_max=len(PAYLOAD) - 1)
+    refused(built(plain, zipped=lambda content: content), "EBMS:0303", profile=replace(PEPPOL, limits=limits))
+
+
 def test_a_part_that_is_not_signed() -> None:
     """Two payloads in a profile that allows them, one of which the signature leaves out."""
     profile = replace(PEPPOL, payloads=2)

@@ -20,7 +20,7 @@ from lxml import etree
 
 from faktura.channels.peppol.as4 import PEPPOL, As4Error, Packed, receipt_for
 
-from .stage import NOW, PAYLOAD, RECEIVER, SENDER, envelope_in, packed, received
+from .stage import NOW, PAYLOAD, RECEIVER, SENDER, STRANGER, built, changed, envelope_in, packed, received
 
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#"
@@ -144,11 +144,20 @@ def wrapped(text: str) -> str:
     return "\n".join(text[at : at + 76] for at in range(0, len(text), 76))
 
 
-def peers_message(*, prefixes: str = "env xsd", timestamp: bool = True) -> Packed:
-    """A message as WSS4J might write it: prefix lists, its own prefixes, white space, a signed time stamp."""
+def peers_message(
+    *,
+    prefixes: str = "env xsd",
+    signed: tuple[str, ...] = ("time-1", "msg-1", "body-1"),
+    change: Callable[[str], str] = lambda text: text,
+    sends: bytes | None = None,
+) -> Packed:
+    """A message as WSS4J might write it: prefix lists, its own prefixes, white space, a signed time stamp.
+
+    `change` is applied to the envelope before it is signed; `sends` is encrypted in place of what is signed.
+    """
     zipped = gzip.compress(PAYLOAD)
     key, iv = AESGCM.generate_key(128), bytes(12)
-    closed = iv + AESGCM(key).encrypt(iv, zipped, None)
+    closed = iv + AESGCM(key).encrypt(iv, zipped if sends is None else sends, None)
     oaep = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
     text = TEMPLATE
     for name, content in (
@@ -157,6 +166,7 @@ def peers_message(*, prefixes: str = "env xsd", timestamp: bool = True) -> Packe
         ("@KEY@", RECEIVER._key.public_key().encrypt(key, oaep)),
     ):
         text = text.replace(name, wrapped(b64(content)))
+    text = change(text)
 
     def canonical(element: etree._Element) -> bytes:
         listed = prefixes.split() or None
@@ -170,7 +180,7 @@ def peers_message(*, prefixes: str = "env xsd", timestamp: bool = True) -> Packe
             hashlib.sha256(canonical(next(each for each in root.iter() if each.get(WSU_ID) == name))).digest(),
             prefixes,
         )
-        for name in (["time-1"] if timestamp else []) + ["msg-1", "body-1"]
+        for name in signed
     )
     references += reference(
         f"cid:{CID}", SWA + "Attachment-Content-Signature-Transform", hashlib.sha256(zipped).digest()
@@ -221,8 +231,8 @@ def test_the_receipt_repeats_the_references_as_they_were() -> None:
 
 
 def test_a_changed_time_stamp_is_noticed_when_it_is_signed() -> None:
-    for timestamp, is_refused in ((True, True), (False, False)):
-        message = peers_message(timestamp=timestamp)
+    for signed, is_refused in ((("time-1", "msg-1", "body-1"), True), (("msg-1", "body-1"), False)):
+        message = peers_message(signed=signed)
         later = Packed(
             message_id="x",
             headers=message.headers,
@@ -235,3 +245,90 @@ def test_a_changed_time_stamp_is_noticed_when_it_is_signed() -> None:
                 received(later)
         else:
             assert received(later).payload == PAYLOAD
+
+
+def inserted(before: str, what: str) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        assert before in text
+        return text.replace(before, what + before)
+
+    return change
+
+
+def removed(what: str) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        assert what in text
+        return text.replace(what, "")
+
+    return change
+
+
+EXTRA = f'<x xmlns:w="{WSS}wssecurity-utility-1.0.xsd" w:Id="extra"/>'
+DATA = re.compile(r"<xenc:EncryptedData.*?</xenc:EncryptedData>", re.DOTALL)
+
+
+def more_data(number: int) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        (data,) = DATA.findall(text)
+        return text.replace(data, data + "".join(data.replace("data-1", f"data-{n + 2}") for n in range(number)))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        # A payload of somebody who only has the receiver's certificate, beside a signature over another one.
+        (peers_message(sends=gzip.compress(b"evil")), "EBMS:0101"),
+        (peers_message(signed=("body-1",)), "EBMS:0103"),
+        (peers_message(signed=("msg-1",)), "EBMS:0103"),
+        (peers_message(signed=("msg-1", "msg-1", "body-1")), "EBMS:0103"),
+        (peers_message(signed=("msg-1", "body-1", "extra"), change=inserted("<eb3:Messaging ", EXTRA)), "EBMS:0103"),
+        (peers_message(prefixes=" ".join(f"p{n}" for n in range(33))), "EBMS:0103"),
+        (peers_message(change=more_data(1)), "EBMS:0103"),
+        (peers_message(change=more_data(5)), "EBMS:0103"),
+        (peers_message(change=removed('<xenc:DataReference URI="#data-1"/>')), "EBMS:0103"),
+        (peers_message(change=lambda text: text.replace("#data-1", "#data-2")), "EBMS:0103"),
+        (peers_message(change=inserted("<xenc:EncryptedKey ", "<xenc:EncryptedKey/>")), "EBMS:0103"),
+        (peers_message(change=inserted("<env:Body", "<env:Body/>")), "EBMS:0009"),
+        (peers_message(change=lambda text: text.replace("env:Body", "env:Corpus")), "EBMS:0009"),
+        (peers_message(change=lambda text: text.replace("2003/05/soap-envelope", "2003/05/soap-else")), "EBMS:0009"),
+        (peers_message(change=lambda text: text.replace("T13:00:00", "T25:00:00")), "EBMS:0009"),
+        (
+            peers_message(change=lambda text: text.replace("2026-11-23T13:00:00.1234567+01:00", "yesterday")),
+            "EBMS:0009",
+        ),
+        (peers_message(change=removed('name="originalSender"')), "EBMS:0009"),
+    ],
+)
+def test_what_a_peer_may_not_sign(message: Packed, code: str) -> None:
+    with pytest.raises(As4Error) as caught:
+        received(message)
+    assert caught.value.code == code, caught.value
+
+
+def test_a_signature_by_another_key_than_the_certificates() -> None:
+    class Thief:
+        """He shows the sender's certificate and signs with his own key."""
+
+        certificate = SENDER.certificate
+        sign = STRANGER.sign
+        decrypt = STRANGER.decrypt
+
+    with pytest.raises(As4Error, match="EBMS:0101 FailedAuthentication: The signature does not hold"):
+        received(built(sender=Thief()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue>',
+            '<ds:DigestMethod Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/><ds:DigestValue>',
+        ),
+        ('x509-token-profile-1.0#X509v3" wsu:Id="signing', 'x509-token-profile-1.0#PKCS7" wsu:Id="signing'),
+    ],
+)
+def test_other_digests_and_tokens_are_refused(old: str, new: str) -> None:
+    with pytest.raises(As4Error, match="EBMS:0103"):
+        received(changed(packed(), old, new))

@@ -1,9 +1,13 @@
 """A message travels and its receipt comes back; what stands in it is what was put in."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from faktura.channels.peppol.as4 import (
@@ -34,6 +38,7 @@ from .stage import (
     TRUST,
     Packed,
     built,
+    name_of,
     packed,
     received,
     user_message,
@@ -224,7 +229,7 @@ def test_another_network_is_another_value() -> None:
         name="another",
         party_id_type="urn:another:party",
         party_id_is_common_name=False,
-        party_id_pattern=__import__("re").compile("[a-z:0-9]+"),
+        party_id_pattern=re.compile("[a-z:0-9]+"),
         initiator_role="urn:sender",
         responder_role="urn:receiver",
         agreement="urn:agreement",
@@ -254,3 +259,17 @@ def test_only_access_points_send_and_receive() -> None:
         pack(OUTGOING, PEPPOL, nobody, RECEIVER.certificate)
     with pytest.raises(As4Error, match="EBMS:0101"):
         pack(OUTGOING, PEPPOL, SENDER, nobody.certificate)
+
+
+def test_a_key_that_is_not_rsa_receives_nothing() -> None:
+    own = ec.generate_private_key(ec.SECP256R1())
+    on_a_curve = x509.CertificateBuilder(
+        name_of("PDE000002"), name_of("PDE000002"), own.public_key(), 1, NOW, NOW
+    ).sign(own, hashes.SHA256())
+    with pytest.raises(ValueError, match="no RSA key"):
+        pack(OUTGOING, PEPPOL, SENDER, on_a_curve)
+
+
+def test_texts_that_xml_can_not_hold_are_not_sent() -> None:
+    with pytest.raises(ValueError, match="XML"):
+        packed(conversation_id="a\x00b")
