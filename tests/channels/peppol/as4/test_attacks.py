@@ -186,6 +186,17 @@ def test_something_in_the_body() -> None:
     refused(mutated(packed(), lambda root: etree.SubElement(root[1], "x")), "EBMS:0009")
 
 
+def test_another_root() -> None:
+    def rename(root: etree._Element) -> None:
+        root.tag = tag(names.S12, "Letter")
+
+    refused(mutated(packed(), rename), "EBMS:0009")
+
+
+def test_what_has_no_canonical_form() -> None:
+    refused(changed(packed(), "<ds:SignedInfo>", '<ds:SignedInfo xmlns:r="relative">'), "EBMS:0009")
+
+
 def test_a_header_that_must_be_understood() -> None:
     def insert(root: etree._Element) -> None:
         etree.SubElement(root[0], "x").set(tag(names.S12, "mustUnderstand"), "true")

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from cryptography.x509 import ocsp
-from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, ExtensionOID
 
 from faktura.channels.peppol.as4 import (
     PEPPOL,
@@ -100,6 +100,28 @@ def test_others_are_not(holder: HeldKey) -> None:
 def test_authorities_are_no_access_points(certificate: x509.Certificate) -> None:
     with pytest.raises(As4Error, match="EBMS:0101"):
         check(certificate)
+
+
+def test_only_authorities_issue() -> None:
+    free = authority("FREE CA", ROOT)
+    point = free.issue("PFR000001")
+    below = type(CA)(point.certificate, point._key).issue("POP000001")
+    trust = Trust(anchors=(ROOT.certificate,), intermediates=(free.certificate, point.certificate))
+    check(point.certificate, trust)
+    with pytest.raises(As4Error, match="no authority"):
+        check(below.certificate, trust)
+
+
+def test_extensions_that_can_not_be_read() -> None:
+    garbage = x509.UnrecognizedExtension(ExtensionOID.SUBJECT_ALTERNATIVE_NAME, b"garbage")
+    with pytest.raises(As4Error, match="can't be read"):
+        check(CA.issue("POP000001", more=((garbage, False),)).certificate)
+
+
+def test_signatures_of_certificates_have_allowed_hashes() -> None:
+    strict = replace(PEPPOL, algorithms=replace(PEPPOL.algorithms, certificate_hashes=("sha384",)))
+    with pytest.raises(As4Error, match="algorithm that is not trusted"):
+        check_certificate(SENDER.certificate, TRUST, strict, NOW)
 
 
 def test_a_chain_needs_its_links() -> None:

@@ -142,6 +142,19 @@ def test_content_types_that_are_refused(content_type: str) -> None:
         parts(joined(ROOT, PART), content_type)
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"--\r\n" + ROOT + b"\r\n----", "multipart/related"),
+        (joined(ROOT.replace(b"soap+xml", b"xml")), CONTENT_TYPE),
+        (b"xxx\r\n" + ROOT + b" " * LIMITS.part_header_bytes_max + b"\r\n--b--", CONTENT_TYPE),
+    ],
+)
+def test_messages_without_boundary_or_envelope_are_refused(body: bytes, content_type: str) -> None:
+    with pytest.raises(As4Error, match="EBMS:0007"):
+        parts(body, content_type)
+
+
 def test_parameters_are_read() -> None:
     held = 'Multipart/Related ;Boundary="a\\"b;c" ; TYPE=x ;'
     assert parse_content_type(held) == ("multipart/related", {"boundary": 'a"b;c', "type": "x"})

@@ -299,6 +299,9 @@ def more_data(number: int) -> Callable[[str], str]:
             "EBMS:0009",
         ),
         (peers_message(change=removed('name="originalSender"')), "EBMS:0009"),
+        (peers_message(change=inserted("</eb3:UserMessage>", "<eb3:Extra/>")), "EBMS:0009"),
+        (peers_message(change=inserted("</eb3:Action>", "<x/>")), "EBMS:0009"),
+        (peers_message(change=inserted("<eb3:UserMessage ", "<eb3:SignalMessage/>")), "EBMS:0009"),
     ],
 )
 def test_what_a_peer_may_not_sign(message: Packed, code: str) -> None:
