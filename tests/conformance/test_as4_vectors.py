@@ -23,10 +23,14 @@ from faktura.channels.peppol.as4 import (
     judge_answer,
     mime,
     names,
+    seat_id,
 )
+from faktura.channels.peppol.as4.certificates import _check_extensions_understood as check_extensions_understood
+from faktura.channels.peppol.as4.certificates import _check_usage as check_usage
 from faktura.channels.peppol.as4.certificates import common_name
 from faktura.channels.peppol.as4.encryption import read_encryption
 from faktura.channels.peppol.as4.envelope import Envelope, parse_envelope
+from faktura.channels.peppol.as4.revocation import crl_addresses, ocsp_addresses
 from faktura.channels.peppol.as4.signal_message import read_signal
 from faktura.channels.peppol.as4.signature import (
     Signature,
@@ -102,6 +106,18 @@ def test_receipts_of_real_access_points_hold(name: str, seat: str) -> None:
     assert signal.ref_to_message_id.endswith("@phase4")
     assert signal.references is not None
     assert [reference.content_id is not None for reference in signal.references] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "name", ["helger.as4in", "governikus.as4in", "dataport1-mustunderstand.as4in", "dump-raw.as4out"]
+)
+def test_certificates_of_real_access_points_are_of_the_shape_that_is_wanted(name: str) -> None:
+    _, _, certificate = verified(name)
+    check_extensions_understood(certificate)
+    check_usage(certificate, PEPPOL)
+    assert seat_id(certificate, PEPPOL) == common_name(certificate)
+    assert len(ocsp_addresses(certificate)) == 1
+    assert len(crl_addresses(certificate)) == 1
 
 
 def test_a_receipt_that_another_engine_refuses_is_refused() -> None:

@@ -147,6 +147,8 @@ def test_content_types_that_are_refused(content_type: str) -> None:
     [
         (b"--\r\n" + ROOT + b"\r\n----", "multipart/related"),
         (joined(ROOT.replace(b"soap+xml", b"xml")), CONTENT_TYPE),
+        (joined(ROOT), CONTENT_TYPE + "; x=y; X=z"),
+        (joined(b"Content-ID: <r@b>\r\n" + ROOT, PART.replace(b"Content-ID: <a@b>\r\n", b"")), CONTENT_TYPE),
         (b"xxx\r\n" + ROOT + b" " * LIMITS.part_header_bytes_max + b"\r\n--b--", CONTENT_TYPE),
     ],
 )
