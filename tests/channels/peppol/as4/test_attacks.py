@@ -286,6 +286,11 @@ def test_two_names_for_one_payload() -> None:
     refused(built(user_message(parts=user_message().parts * 2)), "EBMS:0003", profile=profile)
 
 
+def test_a_part_property_that_is_there_twice() -> None:
+    part = user_message().parts[0]
+    refused(built(user_message(parts=(replace(part, properties=part.properties * 2),))), "EBMS:0003")
+
+
 def test_a_big_part_that_is_not_zipped() -> None:
     part = user_message().parts[0]
     plain = user_message(parts=(replace(part, properties=part.properties[:1]),))

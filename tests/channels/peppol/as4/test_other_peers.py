@@ -268,9 +268,15 @@ DATA = re.compile(r"<xenc:EncryptedData.*?</xenc:EncryptedData>", re.DOTALL)
 
 
 def more_data(number: int) -> Callable[[str], str]:
+    """The same attachment encrypted more than once, by the same key."""
+
     def change(text: str) -> str:
         (data,) = DATA.findall(text)
-        return text.replace(data, data + "".join(data.replace("data-1", f"data-{n + 2}") for n in range(number)))
+        listed = '<xenc:DataReference URI="#data-1"/>'
+        for n in range(2, number + 2):
+            text = text.replace(data, data + data.replace("data-1", f"data-{n}"), 1)
+            text = text.replace(listed, listed + listed.replace("data-1", f"data-{n}"), 1)
+        return text
 
     return change
 

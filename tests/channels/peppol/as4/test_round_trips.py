@@ -116,6 +116,26 @@ def test_the_receipt_of_another_message_is_not_believed() -> None:
     assert verdict.code == "EBMS:0302"
 
 
+def test_a_receipt_that_names_another_message_is_not_believed() -> None:
+    message = packed()
+    arrived = received(message)
+    other = replace(arrived, message=replace(arrived.message, message_id="another@seller.example"))
+    verdict = judged(message, receipt_for(other, PEPPOL, (RECEIVER,), RECEIPT_ID, NOW))
+    assert isinstance(verdict, Unclear)
+    assert verdict.code == "EBMS:0302"
+
+
+@pytest.mark.parametrize(("old", "new"), [('errorCode="EBMS:0004"', ""), ('severity="failure"', 'severity="odd"')])
+def test_an_error_that_is_none_is_unclear(old: str, new: str) -> None:
+    body = error_for(not_serviced("0088:1"), PEPPOL, None, "e@x", NOW)
+    assert isinstance(judged(packed(), body.replace(old.encode(), new.encode())), Unclear)
+
+
+def test_a_warning_alone_is_unclear() -> None:
+    body = error_for(not_serviced("0088:1"), PEPPOL, None, "e@x", NOW)
+    assert isinstance(judged(packed(), body.replace(b'"failure"', b'"warning"')), Unclear)
+
+
 def test_a_receipt_that_leaves_a_part_out_is_not_believed() -> None:
     message = packed()
     arrived = received(message)
