@@ -1,1 +1,1 @@
-"""Peppol: documents travel between access points, found through the network's own directory."""
+"""The Peppol network."""

@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.utils import CryptographyDeprecationWarning
 from lxml import etree
 
 from faktura.channels.peppol.as4 import names
@@ -49,6 +50,8 @@ UNREADABLE_CERTIFICATE = (
     x509.InvalidVersion,
     x509.DuplicateExtension,
     x509.UnsupportedGeneralNameType,
+    # What the library still reads and announces to refuse, where warnings are errors.
+    CryptographyDeprecationWarning,
 )
 """What the library raises for a certificate or an extension of it that it can't read."""
 
@@ -209,9 +212,12 @@ def certificate_of(envelope: Envelope, key_info: etree._Element) -> x509.Certifi
     if token.get("ValueType") != names.X509V3 or token.get("EncodingType", names.BASE64_BINARY) != names.BASE64_BINARY:
         raise PolicyNoncompliance("A BinarySecurityToken is an X509v3 certificate in base64.")
     try:
-        return x509.load_der_x509_certificate(base64_of(token, PolicyNoncompliance))
+        certificate = x509.load_der_x509_certificate(base64_of(token, PolicyNoncompliance))
     except UNREADABLE_CERTIFICATE:
         raise FailedAuthentication("A BinarySecurityToken is not a certificate.") from None
+    if certificate.serial_number <= 0:
+        raise FailedAuthentication("The serial number of a certificate is not positive.")
+    return certificate
 
 
 def _refuse_repeated(envelope: Envelope, uri: str) -> None:
