@@ -1,7 +1,7 @@
 """Whom a certificate belongs to, and whether it is to be believed at a given time.
 
 The network has its own authorities: a chain leads from the certificate over given intermediates to a given anchor.
-Sources: RFC 5280 §6, Peppol PKI (2-year RSA certificates, EKU clientAuth, CN = seat id).
+Sources: RFC 5280, Peppol PKI (2-year RSA certificates, EKU clientAuth, CN = seat id).
 """
 
 import itertools

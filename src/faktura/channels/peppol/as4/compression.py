@@ -1,4 +1,4 @@
-"""gzip of payloads (AS4 profile 1.0 §3.1), unzipped under a limit."""
+"""gzip of payloads (AS4 profile 1.0), unzipped under a limit."""
 
 import io
 import zlib

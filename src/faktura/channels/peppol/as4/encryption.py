@@ -1,6 +1,6 @@
 """Encryption of attachments: their content only, AES-GCM, the key wrapped by RSA-OAEP.
 
-Sources: XML Encryption 1.1 §5.2.4 and §5.5.2, WSS SwA profile 1.1 §5, Peppol AS4 2.0.3. What is encrypted was signed
+Sources: XML Encryption 1.1, WSS SwA profile 1.1, Peppol AS4 2.0.3. What is encrypted was signed
 before, so what is decrypted is compared with the signature after.
 """
 

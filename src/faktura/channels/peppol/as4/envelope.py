@@ -1,7 +1,7 @@
 """The SOAP 1.2 envelope with its exact positions: read from bytes that strangers wrote, and begun when we write.
 
 What a signature covers is decided by position: there is one Header with one Messaging and at most one Security, then
-one Body. Sources: SOAP 1.2 part 1 §5, ebMS 3.0 core §5.1 and §5.2, WSS 1.1.1.
+one Body. Sources: SOAP 1.2 part 1, ebMS 3.0 core, WSS 1.1.1.
 """
 
 import base64
@@ -63,7 +63,7 @@ def parse_envelope(content: Buffer, limits: Limits) -> Envelope:
     raw = bytes(content).strip(b" \t\r\n")
     declaration = _DECLARATION.match(raw)
     prolog = declaration[0] if declaration else b""
-    # Instructions would be dropped by the parser, though a signature covers them; SOAP 1.2 §5 has none.
+    # Instructions would be dropped by the parser, though a signature covers them; SOAP 1.2 has none.
     if b"<?" in raw[len(prolog) :] or b"\x00" in raw or _OTHER_ENCODING.search(prolog):
         raise InvalidHeader("The envelope is UTF-8 without processing instructions.")
     if (
@@ -156,7 +156,7 @@ def base64_of(element: etree._Element, error: type[As4Error]) -> bytes:
 
 
 def id_of(element: etree._Element) -> str:
-    """The wsu:Id of an element (WSS 1.1.1 §4.2), or its local Id (XML Signature, XML Encryption); empty without."""
+    """The wsu:Id of an element (WSS 1.1.1), or its local Id (XML Signature, XML Encryption); empty without."""
     held = element.get(tag(names.WSU, "Id")) or element.get("Id") or ""
     return held if _NC_NAME.fullmatch(held) else ""
 
@@ -181,7 +181,7 @@ def digest(algorithm: str, content: Buffer) -> bytes:
 
 
 def message_id_of(element: etree._Element) -> str:
-    """A MessageId: printable ASCII without spaces, at most 300 characters (ebMS 3.0 core §5.2.2.1, RFC 2822)."""
+    """A MessageId: printable ASCII without spaces, at most 300 characters (ebMS 3.0 core, RFC 2822)."""
     text = text_of(element)
     if not _MESSAGE_ID.fullmatch(text):
         raise InvalidHeader(f"{short_name(element)} is printable ASCII of at most 300 characters.")
@@ -189,7 +189,7 @@ def message_id_of(element: etree._Element) -> str:
 
 
 def date_time_of(element: etree._Element) -> datetime:
-    """A time stamp in UTC; one without a zone is UTC (ebMS 3.0 core §5.2.2.1)."""
+    """A time stamp in UTC; one without a zone is UTC (ebMS 3.0 core)."""
     text = text_of(element)
     try:
         held = datetime.fromisoformat(text) if _DATE_TIME.fullmatch(text) else None

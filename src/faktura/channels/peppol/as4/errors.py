@@ -1,6 +1,6 @@
 """What a receiver answers when it does not take a message: ebMS errors, each an exception with its code.
 
-Sources: OASIS ebMS 3.0 core §6.7 (codes, severity, category), AS4 profile 1.0 §3.1 (0301 to 0303), Peppol AS4 (the
+Sources: OASIS ebMS 3.0 core (codes, severity, category), AS4 profile 1.0 (0301 to 0303), Peppol AS4 (the
 detail ``PEPPOL:NOT_SERVICED``).
 """
 
@@ -144,5 +144,5 @@ def unreadable_payload(reason: str) -> As4Error:
 
 
 def message_id_reused() -> As4Error:
-    """A sender used a message id again for another payload (ebMS 3.0 core §5.2.2.1: it is unique)."""
+    """A sender used a message id again for another payload (ebMS 3.0 core: it is unique)."""
     return ValueInconsistent("The message id was used before, for another payload.")

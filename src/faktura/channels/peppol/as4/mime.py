@@ -23,7 +23,7 @@ _BOUNDARY_LENGTH_MAX = 200  # RFC 2046 says 70; stacks in use exceed it
 _PADDING_MAX = 100
 _LOOKALIKES_MAX = 100
 _HEADER_NAME = re.compile(_WORD)
-# Base64 in lines, as RFC 2045 §6.8 has it.
+# Base64 in lines, as RFC 2045 has it.
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]*+={0,2}+[\r\n]*+")
 
 
@@ -50,7 +50,7 @@ class Package:
 
 
 def parse_content_type(value: str) -> tuple[str, dict[str, str]]:
-    """``type/subtype`` in lower case, and the parameters, names in lower case, quotes undone (RFC 2045 §5.1).
+    """``type/subtype`` in lower case, and the parameters, names in lower case, quotes undone (RFC 2045).
 
     Raises:
         MimeInconsistency: the header is not of that form, or names a parameter twice.

@@ -56,7 +56,7 @@ class Payload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateKey:
-    """What a receiver remembers a message by. Within a sender a message id is used once (ebMS 3.0 core §5.2.2.1)."""
+    """What a receiver remembers a message by. Within a sender a message id is used once (ebMS 3.0 core)."""
 
     sender: str
     message_id: str

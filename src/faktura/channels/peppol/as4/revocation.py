@@ -1,4 +1,4 @@
-"""Whether a certificate was taken back: OCSP (RFC 6960) and CRL (RFC 5280 §5) read from bytes, answers remembered.
+"""Whether a certificate was taken back: OCSP (RFC 6960) and CRL (RFC 5280) read from bytes, answers remembered.
 
 Nothing here opens a connection: `RevocationCache` is given a function that fetches. What can't be verified is unknown,
 never good.
@@ -76,7 +76,7 @@ def _http(found: Iterable[x509.GeneralName]) -> tuple[str, ...]:
 def ocsp_request(certificate: x509.Certificate, issuer: x509.Certificate) -> bytes:
     """The DER of an OCSP request, to be sent as ``application/ocsp-request`` by POST.
 
-    The certificate is named by SHA-1, which is what responders know (RFC 5019 §2.1.1); nothing rests on it.
+    The certificate is named by SHA-1, which is what responders know (RFC 5019); nothing rests on it.
     """
     builder = ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, hashes.SHA1())  # noqa: S303
     return builder.build().public_bytes(Encoding.DER)
@@ -88,7 +88,7 @@ def read_ocsp_response(
     """What an OCSP response says about a certificate at this time (aware).
 
     Unknown when it is about another certificate, out of date, or not signed by the issuer or by one whom the issuer
-    made a responder (RFC 6960 §4.2.2.2).
+    made a responder (RFC 6960).
     """
     try:
         response = ocsp.load_der_ocsp_response(content)

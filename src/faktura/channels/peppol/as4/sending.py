@@ -1,6 +1,6 @@
 """Sending: a payload becomes the bytes of a message, and the answer of the other side becomes a verdict.
 
-Sources: Peppol AS4 2.0.3, eDelivery AS4 1.14 §4 (common profile), AS4 profile 1.0 §5.1.8 (receipts).
+Sources: Peppol AS4 2.0.3, eDelivery AS4 1.14 (common profile), AS4 profile 1.0 (receipts).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""eb:SignalMessage: receipts and errors, read and written (ebMS 3.0 core §5.2.3 and §6.2, AS4 profile 1.0 §5.1.8)."""
+"""eb:SignalMessage: receipts and errors, read and written (ebMS 3.0 core, AS4 profile 1.0)."""
 
 import re
 from dataclasses import dataclass

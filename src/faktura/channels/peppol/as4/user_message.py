@@ -1,4 +1,4 @@
-"""eb:UserMessage: read with a strict sequence of elements, and written (ebMS 3.0 core §5.2.2)."""
+"""eb:UserMessage: read with a strict sequence of elements, and written (ebMS 3.0 core)."""
 
 from dataclasses import dataclass
 from datetime import datetime
