@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("checks", "official", "lists", "create_issue", "batch", "pdf", "facturx", "webhooks", "fairness")
+NAMES = ("checks", "official", "lists", "create_issue", "batch", "pdf", "facturx", "webhooks", "fairness", "as4")
 RESULTS = Path("build/bench.json")
 # The bench of the official rules asks the conformance run for them.
 TESTS = Path(__file__).parents[1] / "tests"
