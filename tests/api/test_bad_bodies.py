@@ -291,3 +291,9 @@ async def test_every_field_of_the_model_is_taken_by_its_name() -> None:
     from faktura.model import Invoice
 
     assert {field.name for field in fields(Invoice)} <= {field.name for field in fields(InvoiceRequest)}
+
+
+@pytest.mark.parametrize("value", [0, 1, "true", "no", 0.0])
+async def test_what_looks_like_true_or_false_is_neither(tenant: Tenant, value: object) -> None:
+    problem = refused(await tenant.http.post("/v1/invoices", json=request(issue=value)), 422, "invalid")
+    assert [(each["pointer"], each["code"]) for each in problem["errors"]] == [("/issue", "boolean_expected")]

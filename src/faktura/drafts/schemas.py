@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from annotated_types import Len, MaxLen
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, StrictBool, Tag
 
 from faktura.customers.record import CustomerRecord
 from faktura.customers.schemas import ExternalId, Metadata
@@ -53,5 +53,5 @@ class InvoiceRequest(Invoice):
     external_id: Annotated[ExternalId | None, Term("", "The integrator's own id")] = None
     metadata: Annotated[Metadata | None, Term("", "The integrator's own facts")] = None
     corrects: Annotated[Code | None, Term("", "Id of the document that this one corrects")] = None
-    issue: Annotated[bool, Term("", "Whether to issue at once")] = False
+    issue: Annotated[StrictBool, Term("", "Whether to issue at once")] = False
     send: Annotated[SendRequest | None, Term("", "Roads to take once issued")] = None

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen
+from pydantic import StrictBool
 
 from faktura.drafts.schemas import SendRequest
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
@@ -19,7 +20,7 @@ class SeriesRequest:
     name: Name
     pattern: Name
     restart: Code = "yearly"
-    is_default: bool = False
+    is_default: StrictBool = False
 
 
 @part
@@ -34,7 +35,7 @@ class SeriesPatch:
 class CreditRequest:
     """A credit note for an issued document: the whole of it, or the given lines."""
 
-    issue: bool = False
+    issue: StrictBool = False
     issue_date: Day | None = None
     reason: Text | None = None
     lines: Annotated[tuple[Line, ...], MaxLen(LINES_MAX)] = ()

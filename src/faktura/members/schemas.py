@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen
+from pydantic import StrictBool
 
 from faktura.model.terms import part
 from faktura.model.values import Code, Name
@@ -40,7 +41,7 @@ class SignInPolicyRequest:
     OpenID provider; absent means none. A secret that is left out stays as it is for the same issuer and client.
     """
 
-    second_factor: bool = False
+    second_factor: StrictBool = False
     issuer: Annotated[str, MaxLen(500)] | None = None
     client_id: Annotated[str, MaxLen(500)] | None = None
     client_secret: Annotated[str, MaxLen(2000)] | None = None

@@ -5,6 +5,7 @@ from dataclasses import field
 from typing import Annotated, Any
 
 from annotated_types import Ge, Le, MaxLen
+from pydantic import StrictBool
 
 from faktura.model import Address, CreditTransfer, Seller
 from faktura.model.json import to_plain
@@ -27,9 +28,9 @@ class Profile(Seller):
     timezone: Annotated[Code, Term("", "Time zone of the issue date")] = "UTC"
     payment_days: Annotated[Annotated[int, Ge(0), Le(365)], Term("", "Days to pay")] = 30
     bank_accounts: Annotated[tuple[CreditTransfer, ...], MaxLen(20), Term("", "Bank accounts")] = ()
-    small_business: Annotated[bool, Term("", "Small business scheme")] = False
+    small_business: Annotated[StrictBool, Term("", "Small business scheme")] = False
     payment_terms: Annotated[Text | None, Term("", "Default payment terms")] = None
-    sample: Annotated[bool, Term("", "Whether the identity is made up for tests")] = False
+    sample: Annotated[StrictBool, Term("", "Whether the identity is made up for tests")] = False
 
 
 FONTS = ("source-sans", "source-serif", "manrope")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen
-from pydantic import StringConstraints
+from pydantic import StrictBool, StringConstraints
 
 from faktura.model import Address, Contact, CreditTransfer, ElectronicAddress, Identifier
 from faktura.model.terms import part
@@ -32,7 +32,7 @@ class _Details:
     payment_days: Annotated[int, Ge(0), Le(365)] | None = None
     payment_terms: Text | None = None
     bank_accounts: Annotated[tuple[CreditTransfer, ...], MaxLen(20)] | None = None
-    small_business: bool | None = None
+    small_business: StrictBool | None = None
 
 
 @part
