@@ -96,6 +96,12 @@ class Sent:
         """``SUCCESS``, or what was wrong (``EAS4UserMessageSendResult``)."""
         return self.facts.get("result", self.facts.get("exception", ""))
 
+    @property
+    def believed(self) -> bool:
+        """Whether phase4 got a receipt that holds: its ``SUCCESS`` alone does not say so of signature and digests."""
+        held = {name: self.facts.get(name) for name in ("result", "receipt", "signature_checked", "digests")}
+        return held == {"result": "SUCCESS", "receipt": "true", "signature_checked": "true", "digests": "same"}
+
 
 class Peer:
     """A running phase4: messages for `participant` are taken at `url`."""
@@ -140,13 +146,6 @@ class Peer:
         self._process.stdin.write(urlencode(asked) + "\n")
         self._process.stdin.flush()
         return Sent(self._said(_ANSWER_SECONDS))
-
-    def memory(self) -> int:
-        """Bytes of memory that the process holds."""
-        for line in Path(f"/proc/{self._process.pid}/status").read_text("utf-8").splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) * 1024
-        return 0
 
 
 @contextmanager

@@ -29,6 +29,7 @@ import com.helger.phase4.incoming.mgr.AS4ProfileSelector;
 import com.helger.phase4.incoming.spi.AS4MessageProcessorResult;
 import com.helger.phase4.incoming.spi.AS4SignalMessageProcessorResult;
 import com.helger.phase4.incoming.spi.IAS4IncomingMessageProcessorSPI;
+import com.helger.phase4.messaging.http.HttpRetrySettings;
 import com.helger.phase4.model.error.EEbmsError;
 import com.helger.phase4.model.pmode.IPMode;
 import com.helger.phase4.model.pmode.resolve.AS4DefaultPModeResolver;
@@ -140,6 +141,7 @@ public final class Phase4Peer {
             .payload(Files.readAllBytes(Path.of(asked.get("document"))))
             .disableValidation()
             .receiverEndpointDetails(certificate, asked.get("url"))
+            .httpRetrySettings(new HttpRetrySettings().setMaxRetries(0))
             .checkReceiverAPCertificate(true)
             .peppolAP_CAChecker(authorities)
             .rawResponseConsumer(
