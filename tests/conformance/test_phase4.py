@@ -25,7 +25,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
-from channels.peppol.as4.stage import CA, ROOT, STRANGER, TRUST, key
+from channels.peppol.as4.stage import CA, ROOT, TRUST, authority, key
 from channels.peppol.network import INVOICE
 from faktura.channels.peppol.as4 import (
     PEPPOL,
@@ -58,9 +58,10 @@ pytestmark = [pytest.mark.conformance, pytest.mark.timeout(600)]
 SELLER, BUYER = ParticipantId("9915:test-seller"), ParticipantId("0088:7300010000001")
 DOCUMENT = Path(__file__).parents[1] / "specifications" / "bases" / "ubl-peppol.xml"
 NOW = datetime.now(UTC).replace(microsecond=0)
-IN_FORCE = {"since": NOW - timedelta(days=1), "until": NOW + timedelta(days=30)}
+IN_FORCE: dict[str, Any] = {"since": NOW - timedelta(days=1), "until": NOW + timedelta(days=30)}
 OURS = CA.issue("POP000001", **IN_FORCE)
 THEIRS = CA.issue("PDE000002", **IN_FORCE)
+STRANGER = authority("SOMEBODY ELSE'S CA").issue("POP000001", key=key("stranger"), **IN_FORCE)
 IN_A_ROW = 20
 GROWTH_MAX = 20_000_000
 """Bytes of memory that a row of messages may leave behind."""
