@@ -9,6 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
+from lxml import etree
 
 from faktura.channels.peppol.as4 import (
     PEPPOL,
@@ -25,7 +26,10 @@ from faktura.channels.peppol.as4 import (
     payload_digests,
     receipt_for,
 )
+from faktura.channels.peppol.as4.envelope import new_envelope, serialize_envelope
 from faktura.channels.peppol.as4.errors import country_missing, differs, not_serviced, unreadable_payload
+from faktura.channels.peppol.as4.signal_message import write_receipt
+from faktura.channels.peppol.as4.signature import sign
 
 from .stage import (
     CA,
@@ -104,6 +108,54 @@ def test_a_receipt_in_a_multipart_message_is_believed() -> None:
     body = b"--b\r\nContent-Type: application/soap+xml\r\n\r\n" + answered(message) + b"\r\n--b--\r\n"
     headers = {"content-type": 'multipart/related; boundary=b; type="application/soap+xml"'}
     assert isinstance(judged(message, body, headers=headers), Receipt)
+
+
+def signed_receipt(message: Packed, place: str, more: tuple[str, ...]) -> bytes:
+    """A receipt with more elements at the end of one of its own; both are named as lxml names them."""
+    envelope = new_envelope()
+    write_receipt(
+        envelope.messaging,
+        message_id=RECEIPT_ID,
+        timestamp=NOW,
+        ref=message.message_id,
+        references=received(message).references,
+    )
+    parent = next(envelope.messaging.iter(place))
+    for name in more:
+        etree.SubElement(parent, name, attrib={"version": "4.4.1"})
+    sign(envelope, (), RECEIVER, PEPPOL.algorithms)
+    return serialize_envelope(envelope)
+
+
+EB, EBBP = f"{{{names.EB}}}", f"{{{names.EBBP}}}"
+PHASE4 = "{urn:fdc:com.helger.phase4:ns:info}phase4"
+
+
+@pytest.mark.parametrize("place", ["Messaging", "SignalMessage", "Receipt"])
+def test_a_receipt_with_elements_of_other_namespaces_is_believed(place: str) -> None:
+    # phase4 writes who it is into its receipts; the schema of ebMS 3.0 has room for that in these three.
+    message = packed()
+    assert isinstance(judged(message, signed_receipt(message, EB + place, (PHASE4, PHASE4))), Receipt)
+
+
+@pytest.mark.parametrize(
+    ("place", "more"),
+    [
+        (EB + "Messaging", EB + "SignalMessage"),
+        (EB + "SignalMessage", EB + "Receipt"),
+        (EB + "SignalMessage", "unqualified"),
+        (EB + "Receipt", EBBP + "NonRepudiationInformation"),
+        (EB + "Receipt", EB + "Error"),
+        (EB + "Receipt", "unqualified"),
+        (EB + "MessageInfo", PHASE4),
+        (EBBP + "NonRepudiationInformation", PHASE4),
+    ],
+)
+def test_a_receipt_with_elements_where_none_belong_is_unclear(place: str, more: str) -> None:
+    message = packed()
+    verdict = judged(message, signed_receipt(message, place, (more,)))
+    assert isinstance(verdict, Unclear)
+    assert verdict.code == "EBMS:0009"
 
 
 def test_the_receipt_of_another_message_is_not_believed() -> None:

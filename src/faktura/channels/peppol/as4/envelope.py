@@ -119,9 +119,14 @@ def exactly(parent: etree._Element, *tags: str, error: type[As4Error] = InvalidH
 
 
 def sequence(
-    parent: etree._Element, *wanted: tuple[str, int, int | None], error: type[As4Error] = InvalidHeader
+    parent: etree._Element,
+    *wanted: tuple[str, int, int | None],
+    error: type[As4Error] = InvalidHeader,
+    open_end: bool = False,
 ) -> list[list[etree._Element]]:
     """The children of an element as an XML Schema sequence: for each name its elements, between a least and a most.
+
+    With `open_end`, elements of other namespaces may follow (``xsd:any`` with ``##other``); they are passed over.
 
     Raises:
         As4Error: a child is missing, too many, out of order or unknown; of the kind `error`.
@@ -134,8 +139,10 @@ def sequence(
         if at - start < least:
             raise error(f"{short_name(parent)} has no {etree.QName(name).localname} where it must stand.")
         found.append(children[start:at])
-    if at < len(children):
-        raise error(f"{short_name(children[at])} has no place here in {short_name(parent)}.")
+    own = etree.QName(parent).namespace
+    for child in children[at:]:
+        if not open_end or etree.QName(child).namespace in {None, own}:
+            raise error(f"{short_name(child)} has no place here in {short_name(parent)}.")
     return found
 
 

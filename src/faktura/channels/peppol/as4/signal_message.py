@@ -48,17 +48,21 @@ def _eb(name: str) -> str:
 def read_signal(messaging: etree._Element, profile: Profile) -> Signal:
     """The one SignalMessage in a Messaging element: a receipt or errors.
 
+    Where the schema of ebMS 3.0 has room for elements of other namespaces, they are passed over: phase4 names itself
+    in its receipts.
+
     Raises:
         InvalidHeader: it is neither, or malformed.
         PolicyNoncompliance: a receipt names references of another shape than was agreed.
     """
-    ((message,),) = sequence(messaging, (_eb("SignalMessage"), 1, 1))
+    ((message,),) = sequence(messaging, (_eb("SignalMessage"), 1, 1), open_end=True)
     (info,), _, receipts, errors = sequence(
         message,
         (_eb("MessageInfo"), 1, 1),
         (_eb("PullRequest"), 0, 1),
         (_eb("Receipt"), 0, 1),
         (_eb("Error"), 0, _ERRORS_MAX),
+        open_end=True,
     )
     message_id, timestamp, ref = read_message_info(info)
     return Signal(
@@ -71,7 +75,12 @@ def read_signal(messaging: etree._Element, profile: Profile) -> Signal:
 
 
 def _read_receipt(receipt: etree._Element, profile: Profile) -> tuple[Reference, ...]:
-    ((information,),) = sequence(receipt, (tag(names.EBBP, "NonRepudiationInformation"), 1, 1))
+    # One statement of what was received, so that nobody can read another one than we do.
+    wanted = tag(names.EBBP, "NonRepudiationInformation")
+    others = [child for child in receipt if child.tag != wanted]
+    if len(receipt) - len(others) != 1 or any(etree.QName(child).namespace in {None, names.EB} for child in others):
+        raise InvalidHeader("A Receipt holds one NonRepudiationInformation, and elements of other namespaces.")
+    (information,) = receipt.iterchildren(wanted)
     (parts,) = sequence(information, (tag(names.EBBP, "MessagePartNRInformation"), 1, profile.limits.references_max))
     found = [sequence(part, (tag(names.DS, "Reference"), 1, 1))[0][0] for part in parts]
     return tuple(read_reference(each, profile.algorithms) for each in found)
