@@ -12,6 +12,7 @@ from faktura.brands.create import create_brand
 from faktura.brands.record import BrandRequest
 from faktura.deliveries import store as deliveries
 from faktura.events import CUSTOMER_CHANGED
+from faktura.inbox.receive import receive
 from faktura.invoices.read import IssuedInvoice
 from faktura.jobs import publish
 from faktura.payments.record import record_payment
@@ -51,6 +52,7 @@ async def business(floor: Floor) -> Business:
         await record_payment(unit, issued.id, PaymentRequest(amount=issued.amount_due))
         await create_template(unit, TemplateRequest(kind="pdf", name="a", source="x"))
         await record_write(unit, "payments.record", "", status=201, address="127.0.0.1")
+    await receive(floor, made.tenant, content=b"x", media_type="text/plain", name="x", channel="api")
     await _webhook(made)
     await made.run_jobs()
     await seal_tenant(floor, made.tenant)

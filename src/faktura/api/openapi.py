@@ -42,6 +42,9 @@ ID_PARAMETERS = {
     "template": "tpl",
     "import": "imp",
     "export": "exp",
+    "inbox_item": "inb",
+    "supplier": "sup",
+    "purchase_order": "por",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",

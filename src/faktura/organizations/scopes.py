@@ -36,6 +36,9 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "request-log": ("read",),
     "test-clocks": ("read", "write"),
     "documents": ("check",),
+    "inbox": ("read", "write", "approve", "pay"),
+    "suppliers": ("read", "write"),
+    "purchase-orders": ("read", "write"),
 }
 """Resource -> its verbs."""
 
@@ -47,6 +50,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "*:issue",
         "*:send",
         "*:check",
+        "*:approve",
+        "*:pay",
     ),
     "accountant": (
         "*:read",
@@ -58,6 +63,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "imports:*",
         "exports:*",
         "documents:*",
+        "inbox:*",
+        "suppliers:*",
+        "purchase-orders:*",
     ),
     "viewer": ("*:read", "documents:check"),
 }
