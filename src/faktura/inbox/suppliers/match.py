@@ -71,6 +71,18 @@ async def match_supplier(unit: Unit, facts: Facts) -> Match:
                 "BG-4",
             )
         )
+    vat_ids = {each["value"] for each in supplier.identifiers if each["kind"] == "vat"}
+    if vat_ids and keys[0][0] == "vat" and keys[0][2] not in vat_ids:
+        findings.append(
+            told(
+                "inbox_supplier_differs",
+                Severity.WARNING,
+                f"The seller is found as {supplier.name} by another identifier, and its VAT identifier "
+                f"{facts.supplier_vat_id} is not one of that supplier's. Look at who sent this.",
+                "/seller/vat_id",
+                "BT-31",
+            )
+        )
     if supplier.state == "blocked":
         findings.append(
             told("inbox_supplier_blocked", Severity.WARNING, f"{supplier.name} is blocked.", "/seller", "BG-4")
