@@ -179,6 +179,12 @@ async def test_approving_confirms_the_account_and_makes_the_supplier_known(recei
     assert "inbox_account_unknown" not in codes(later)
 
 
+async def test_a_known_supplier_that_never_named_an_account_is_asked_for_the_first_one(receiver: Receiver) -> None:
+    await done(receiver, move.approve, await receiver.get(number="1", payment_instructions=()))
+    assert "inbox_account_unknown" in codes(await receiver.get(number="2"))
+    assert "inbox_account_unknown" in codes(await receiver.get(number="3"))
+
+
 async def test_identifiers_are_learned_when_somebody_approves_and_not_before(receiver: Receiver) -> None:
     bare = replace(SELLER, electronic_address=None, legal_registration=None)
     first = await receiver.get(number="1", seller=bare)

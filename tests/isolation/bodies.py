@@ -7,6 +7,8 @@ from api.stage import request
 
 Body = Any | Callable[[Mapping[str, str]], Any]
 
+CONDITION = {"field": "number", "operator": "is_not_empty"}
+
 BODIES: dict[str, Body] = {
     "organizations.change": {"name": "Attacker"},
     "organizations.branding.change": {"footer": "Attacker"},
@@ -52,6 +54,9 @@ BODIES: dict[str, Body] = {
     "inbox.pay": {},
     "inbox.archive": {},
     "inbox.reopen": {},
+    "inbox_rules.create": {"name": "attack", "conditions": [CONDITION], "actions": [{"action": "archive"}]},
+    "inbox_rules.change": {"state": "disabled"},
+    "inbox_rules.dry_run": {"conditions": [CONDITION], "actions": [{"action": "approve"}]},
     "organizations.inbox.put": {"four_eyes": False},
     "suppliers.change": {"state": "known"},
     "purchase_orders.create": {"number": "attack", "currency": "EUR", "total_without_vat": "1.00"},

@@ -111,6 +111,9 @@ async def make_inbox(victim: Victim) -> None:
     http, mark, things = victim.tenant.http, victim.mark, victim.things
     order = {"number": f"ext-{mark}", "currency": "EUR", "total_without_vat": "100.00"}
     things["purchase_order"] = answered(await http.post("/v1/purchase-orders", json=order), 201)["id"]
+    condition = {"field": "number", "operator": "is", "value": f"ext-{mark}"}
+    rule = {"name": mark, "conditions": [condition], "actions": [{"action": "assign", "to": mark}]}
+    things["inbox_rule"] = answered(await http.post("/v1/inbox-rules", json=rule), 201)["id"]
     content = received_xml(mark)
     sent = {"params": {"name": f"{mark}.xml"}, "content": content, "headers": {"Content-Type": "application/xml"}}
     item = answered(await http.post("/v1/inbox", **sent), 201)

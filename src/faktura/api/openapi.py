@@ -43,6 +43,7 @@ ID_PARAMETERS = {
     "import": "imp",
     "export": "exp",
     "inbox_item": "inb",
+    "inbox_rule": "inr",
     "supplier": "sup",
     "purchase_order": "por",
 }

@@ -4,7 +4,7 @@ from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.inbox_shapes import PurchaseOrderAnswer, PurchaseOrderList
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import make_cursor, one_of, public_id, read_page, text
+from faktura.api.paging import exact, make_cursor, one_of, public_id, read_page, text
 from faktura.inbox.orders.create import close_order, create_order
 from faktura.inbox.orders.read import PREFIX, STATES, list_orders, read_order
 from faktura.inbox.schemas import PurchaseOrderRequest
@@ -46,7 +46,7 @@ async def create(call: Call) -> Answer:
 async def list_all(call: Call) -> Answer:
     """List purchase orders."""
     page = read_page(call.query, filters={"state": one_of(*STATES), "supplier": public_id("sup"), "number": text})
-    asked = {each.field: each.value for each in page.conditions}
+    asked = exact(page)
     found = await list_orders(
         call.unit,
         state=asked.get("state"),

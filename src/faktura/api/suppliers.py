@@ -5,7 +5,7 @@ from faktura.api.answers import Answer
 from faktura.api.body import read_plain_shape
 from faktura.api.inbox_shapes import SupplierAnswer, SupplierList
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import make_cursor, one_of, read_page, text
+from faktura.api.paging import exact, make_cursor, one_of, read_page, text
 from faktura.inbox.schemas import SupplierPatch
 from faktura.inbox.suppliers.change import change_supplier
 from faktura.inbox.suppliers.read import PREFIX, STATES, list_suppliers, read_supplier
@@ -26,7 +26,7 @@ _ONE = "/v1/suppliers/{supplier}"
 async def list_all(call: Call) -> Answer:
     """List suppliers."""
     page = read_page(call.query, filters={"state": one_of(*STATES), "name": text, "vat_id": text})
-    asked = {each.field: each.value for each in page.conditions}
+    asked = exact(page)
     found = await list_suppliers(
         call.unit,
         state=asked.get("state"),

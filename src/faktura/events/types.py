@@ -52,6 +52,7 @@ INBOX_REJECTED = "inbox.rejected"
 INBOX_PAID = "inbox.paid"
 INBOX_ARCHIVED = "inbox.archived"
 INBOX_REOPENED = "inbox.reopened"
+INBOX_RULE_FIRED = "inbox.rule_fired"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -106,6 +107,7 @@ EVENT_TYPES = {
     INBOX_PAID: "A received document was marked as paid.",
     INBOX_ARCHIVED: "A received document was put away.",
     INBOX_REOPENED: "A received document is looked at again.",
+    INBOX_RULE_FIRED: "A rule that is to tell of it fired for a received document.",
 }
 
 SUBJECTS = {

@@ -116,3 +116,32 @@ class PurchaseOrderClosed(Refusal):
 
     code = "purchase_order_closed"
     title = "The purchase order is closed already."
+
+
+class InboxRuleNotFound(NotFound):
+    """No such rule."""
+
+    code = "inbox_rule_not_found"
+    title = "There is no such rule."
+
+
+class InboxRuleInvalid(Invalid):
+    """What was sent of a rule is wrong."""
+
+    code = "inbox_rule_invalid"
+    title = "The rule is not right."
+
+
+class InboxRuleChanged(Refusal):
+    """Somebody else changed the rule in between."""
+
+    status = 412
+    code = "inbox_rule_changed"
+    title = "The rule was changed in between."
+
+
+class InboxRulesTooMany(Refusal):
+    """There are as many rules as there may be."""
+
+    code = "inbox_rules_too_many"
+    title = "There are too many rules."

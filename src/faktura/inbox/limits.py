@@ -20,3 +20,13 @@ MOVES_SHOWN_MAX = 200
 """Moves, and arrivals, that are shown with a document; the newest ones."""
 TOLERANCE_PERCENT_MAX = 100
 """By how much an order may be exceeded at most."""
+RULES_MAX = 50
+"""Rules of an organization, also those that are disabled."""
+CONDITIONS_MAX = 20
+"""Conditions of one rule."""
+VALUES_MAX = 50
+"""Values of one condition."""
+ACTIONS_MAX = 5
+"""Actions of one rule."""
+DRY_RUN_MAX = 500
+"""Documents that one dry run looks at; the newest ones."""

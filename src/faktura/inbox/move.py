@@ -26,9 +26,8 @@ from faktura.inbox.errors import (
     SecondApproverNeeded,
     SupplierBlocked,
 )
-from faktura.inbox.read import InboxItem, read_item
+from faktura.inbox.read import InboxItem, event_data, read_item
 from faktura.inbox.reasons import IN_WORDS
-from faktura.inbox.receive import event_data
 from faktura.inbox.schemas import AssignRequest, PaidRequest, QueryRequest, RejectRequest
 from faktura.inbox.states import Move, State, end_of, may, refusal
 from faktura.inbox.suppliers.match import learn

@@ -227,3 +227,17 @@ async def read_original(unit: Unit, item: UUID) -> tuple[InboxItem, bytes]:
     """
     found = await read_item(unit, item)
     return found, await unit.floor.objects.get(found.sha256)
+
+
+def event_data(item: InboxItem) -> dict[str, Any]:
+    """What an event tells of a received document."""
+    facts = item.facts
+    return {
+        "state": item.state.value,
+        "channel": item.channel,
+        "verdict": item.verdict,
+        "number": facts.number,
+        "supplier": show_id("sup", item.supplier) if item.supplier else None,
+        "currency": facts.currency,
+        "amount_due": plain(facts.amount_due) if facts.amount_due is not None else None,
+    }

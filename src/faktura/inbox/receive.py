@@ -19,12 +19,12 @@ from faktura.inbox.errors import ReceivedEmpty, ReceivedTooLarge
 from faktura.inbox.examine import Examined, Facts, examine, normal
 from faktura.inbox.limits import DOCUMENT_BYTES_MAX, ENVELOPE_BYTES_MAX, FACT_LENGTH_MAX, NAME_LENGTH_MAX
 from faktura.inbox.orders.match import match_order
-from faktura.inbox.read import PREFIX, InboxItem, read_item
+from faktura.inbox.read import PREFIX, event_data, read_item
+from faktura.inbox.rules.apply import apply_rules
 from faktura.inbox.states import Move
 from faktura.inbox.suppliers.match import match_supplier, told
 from faktura.jobs import publish
 from faktura.model.invoice import SELF_BILLED_TYPE_CODES
-from faktura.money import plain
 from faktura.organizations.read import read_organization
 from faktura.search.index import RECEIVED, index_words
 from faktura.search.words import few, words_of
@@ -191,6 +191,7 @@ async def _first(unit: Unit, incoming: Incoming) -> Received:
     if same is not None:
         told_of = {**event_data(item), "same": "number", "duplicate_of": show_id(PREFIX, same)}
         await publish(unit, INBOX_DUPLICATE, document, told_of)
+    await apply_rules(unit, item)
     return Received(document)
 
 
@@ -206,17 +207,3 @@ async def _addressed(unit: Unit, facts: Facts) -> list[Finding]:
         f"The {role}'s VAT identifier {said} is not this organization's ({own}). It may be meant for somebody else."
     )
     return [told("inbox_not_addressed", Severity.WARNING, message, f"/{role}/vat_id", term)]
-
-
-def event_data(item: InboxItem) -> dict[str, Any]:
-    """What an event tells of a received document."""
-    facts = item.facts
-    return {
-        "state": item.state.value,
-        "channel": item.channel,
-        "verdict": item.verdict,
-        "number": facts.number,
-        "supplier": show_id("sup", item.supplier) if item.supplier else None,
-        "currency": facts.currency,
-        "amount_due": plain(facts.amount_due) if facts.amount_due is not None else None,
-    }

@@ -37,6 +37,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "test-clocks": ("read", "write"),
     "documents": ("check",),
     "inbox": ("read", "write", "approve", "pay"),
+    "inbox-rules": ("read", "write"),
     "suppliers": ("read", "write"),
     "purchase-orders": ("read", "write"),
 }

@@ -114,9 +114,11 @@ def known_accounts(accounts: Iterable[dict[str, Any]]) -> set[str]:
 
 async def _see_accounts(unit: Unit, supplier: Supplier, accounts: tuple[str, ...]) -> list[Finding]:
     known = known_accounts(supplier.accounts)
+    is_first = not supplier.accounts and supplier.state == "new"
     # What is only seen does not become known by being repeated: whoever forges one document forges two.
-    await store.insert_accounts(unit, supplier.id, accounts, is_first=not supplier.accounts)
-    if not known:
+    await store.insert_accounts(unit, supplier.id, accounts, is_first=is_first)
+    # A supplier that is known, and never named an account, is not to be paid to the first one that comes.
+    if is_first or (not known and supplier.state == "new"):
         return []
     return [
         told(

@@ -182,6 +182,39 @@ create table inbox_settings (
   constraint inbox_settings_pkey primary key (tenant)
 );
 
+-- What is done with a document by itself when it was received: when all conditions hold, all actions are tried.
+create table inbox_rules (
+  tenant uuid not null,
+  id uuid not null,
+  name text not null,
+  position integer not null,
+  state text not null check (state in ('active', 'disabled')),
+  conditions jsonb not null,
+  actions jsonb not null,
+  version bigint not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint inbox_rules_pkey primary key (tenant, id)
+);
+create index inbox_rules_order on inbox_rules (tenant, position, id);
+
+-- Why a rule did what it did: the conditions with what was found, and each action with what became of it.
+create table inbox_firings (
+  tenant uuid not null,
+  id uuid not null,
+  item uuid not null,
+  rule uuid not null,
+  rule_version bigint not null,
+  matched jsonb not null,
+  outcomes jsonb not null,
+  fired_at timestamptz not null,
+  constraint inbox_firings_pkey primary key (tenant, id),
+  constraint inbox_firings_item_fkey foreign key (tenant, item) references inbox_items (tenant, id),
+  constraint inbox_firings_rule_fkey foreign key (tenant, rule) references inbox_rules (tenant, id)
+);
+create index inbox_firings_item on inbox_firings (tenant, item, id);
+create index inbox_firings_rule on inbox_firings (tenant, rule, fired_at desc, id desc);
+
 alter table search_words drop constraint search_words_kind_check;
 alter table search_words add constraint search_words_kind_check
   check (kind in ('invoice', 'draft', 'customer', 'inbox'));
@@ -191,7 +224,7 @@ declare t text;
 begin
   foreach t in array array[
     'received_documents', 'inbox_arrivals', 'suppliers', 'supplier_identifiers', 'supplier_accounts',
-    'purchase_orders', 'inbox_items', 'inbox_moves', 'inbox_settings'
+    'purchase_orders', 'inbox_items', 'inbox_moves', 'inbox_settings', 'inbox_rules', 'inbox_firings'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -201,10 +234,12 @@ begin
       'with check (tenant = any(array[nullif(current_setting(''app.tenant'', true), '''')::uuid]))', t);
     execute format('grant select, insert on %I to faktura_app', t);
   end loop;
-  foreach t in array array['suppliers', 'supplier_accounts', 'purchase_orders', 'inbox_items', 'inbox_settings'] loop
+  foreach t in array array[
+    'suppliers', 'supplier_accounts', 'purchase_orders', 'inbox_items', 'inbox_settings', 'inbox_rules'
+  ] loop
     execute format('grant update on %I to faktura_app', t);
   end loop;
-  foreach t in array array['received_documents', 'inbox_arrivals', 'inbox_moves'] loop
+  foreach t in array array['received_documents', 'inbox_arrivals', 'inbox_moves', 'inbox_firings'] loop
     execute format(
       'create trigger written_once before update or delete on %I for each row execute function refuse_change()', t);
     execute format(
