@@ -99,7 +99,7 @@ EVENT_TYPES = {
     IMPORT_ENDED: "An import is done, was cancelled or failed; the data says how many rows and which.",
     EXPORT_ENDED: "An export is done, was cancelled or failed.",
     INBOX_RECEIVED: "A document was received, whatever it is; the data says whether it holds.",
-    INBOX_DUPLICATE: "A document was received that was there before: the same bytes, or the same number of a supplier.",
+    INBOX_DUPLICATE: "A document came again: the same bytes, or the same number of a supplier.",
     INBOX_ASSIGNED: "A received document was given to somebody to look at.",
     INBOX_QUERIED: "A received document was put in question.",
     INBOX_APPROVED: "A received document was approved by all who must.",
