@@ -33,6 +33,7 @@ from faktura.deliveries.states import ATTEMPTS_MAX, WAITS
 from faktura.documents.recognise import JSON_BYTES_MAX
 from faktura.documents.report.content import PLACES_MAX
 from faktura.formats.mapping.reading import FINDINGS_MAX
+from faktura.inbox import limits as inbox
 from faktura.invoices.links import LINK_DAYS, LINK_DAYS_MAX
 from faktura.invoices.numbers import PATTERN_LENGTH_MAX
 from faktura.jobs.turns import RUNNING_MAX, SHARE_MAX
@@ -772,6 +773,68 @@ PEOPLE = (
     ),
 )
 
+_EXAMINE = "tests/inbox/test_examine.py"
+_RECEIVE = "tests/inbox/test_receive.py"
+_MOVE = "tests/inbox/test_move.py"
+_RULES = "tests/inbox/test_rules.py"
+
+INBOX = (
+    Limit(
+        "a received document",
+        f"{inbox.DOCUMENT_BYTES_MAX:,} bytes",
+        "413 `inbox_document_too_large`",
+        f"{_RECEIVE}::test_empty_and_too_long_documents_are_refused",
+    ),
+    Limit(
+        "findings that are kept of one",
+        f"{inbox.FINDINGS_KEPT_MAX}, the gravest first",
+        "the others are counted",
+        f"{_EXAMINE}::test_findings_are_limited_the_gravest_first",
+    ),
+    Limit(
+        "numbers, ids and references that are read; names; accounts",
+        f"{inbox.FACT_LENGTH_MAX} characters; {inbox.NAME_LENGTH_MAX}; {inbox.ACCOUNTS_MAX}",
+        "cut; an amount with too many digits is left out",
+        f"{_EXAMINE}::test_facts_are_cut_and_amounts_beyond_our_own_are_left_out",
+    ),
+    Limit(
+        "what a road tells of an envelope",
+        f"{inbox.ENVELOPE_BYTES_MAX:,} bytes of JSON",
+        "a fault of the road",
+        f"{_RECEIVE}::test_what_is_kept_of_an_envelope_is_limited",
+    ),
+    Limit(
+        "a comment; reason codes of a move",
+        f"{inbox.COMMENT_LENGTH_MAX:,} characters; {inbox.REASONS_MAX}",
+        "422",
+        f"{_MOVE}::test_texts_and_codes_of_moves_are_limited",
+    ),
+    Limit(
+        "moves, and arrivals, that are shown with a document",
+        f"{inbox.MOVES_SHOWN_MAX} of each",
+        "older moves, and later arrivals, are kept and not shown",
+        f"{_MOVE}::test_so_many_moves_are_shown",
+    ),
+    Limit(
+        "tolerance of a purchase order",
+        f"0 to {inbox.TOLERANCE_PERCENT_MAX} percent",
+        "422 `purchase_order_invalid`",
+        "tests/api/test_inbox.py::test_purchase_orders_over_http",
+    ),
+    Limit(
+        "rules of an organization",
+        f"{inbox.RULES_MAX}",
+        "409 `inbox_rules_too_many`",
+        f"{_RULES}::test_there_are_not_too_many_rules",
+    ),
+    Limit(
+        "conditions, values of one, actions of a rule; documents of a dry run",
+        f"{inbox.CONDITIONS_MAX}, {inbox.VALUES_MAX}, {inbox.ACTIONS_MAX}; {inbox.DRY_RUN_MAX}",
+        "422",
+        f"{_RULES}::test_a_rule_has_limits",
+    ),
+)
+
 GROUPS = {
     "Requests": REQUESTS,
     "Writing in bulk": BULK,
@@ -780,6 +843,7 @@ GROUPS = {
     "Documents": DOCUMENTS,
     "Documents that somebody else wrote": FOREIGN,
     "Checking and converting": CHECKS,
+    "Inbox": INBOX,
     "Templates": TEMPLATES,
     "In the background": BACKGROUND,
     "Webhooks": WEBHOOKS,

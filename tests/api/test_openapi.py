@@ -12,7 +12,7 @@ from starlette.routing import Route
 from faktura.api.app import OPERATIONS
 from faktura.audit.seal import seal_tenant
 from faktura.storage.floor import Floor
-from isolation.population import Victim, make_webhooks
+from isolation.population import Victim, make_inbox, make_webhooks
 
 from .described import DESCRIBED, check, is_json, validator
 from .stage import Tenant, answered, client_of, example, line, request
@@ -167,6 +167,7 @@ async def test_answers_have_the_shape_that_is_described(tenant: Tenant, floor: F
     }  # fmt: skip
     webhooks = Victim(tenant, "", "Q")
     await make_webhooks(webhooks)
+    await make_inbox(webhooks)
     ids |= webhooks.things
     for path, method, operation in operations():
         if method != "get" or operation["operationId"] in OF_ACCOUNTS:

@@ -52,6 +52,11 @@ def things(http: httpx.Client, organization: str) -> dict[str, str]:
     series = {"name": "web", "pattern": "W{n}", "restart": "never"}
     answered(http.post("/v1/audit-trail/verify"))
     template = {"kind": "pdf", "name": "A", "source": "= A"}
+    received = {"content": b'{"seller": {"name": "A"}}', "headers": {"Content-Type": "application/json"}}
+    item = answered(http.post("/v1/inbox", **received), 201)
+    order = {"number": "A", "currency": "EUR", "total_without_vat": "1.00"}
+    condition = {"field": "number", "operator": "is_empty"}
+    rule = {"name": "A", "conditions": [condition], "actions": [{"action": "notify"}]}
     return {
         "organization": organization,
         "audit_entry": answered(http.get("/v1/audit-trail"))["data"][0]["id"],
@@ -68,6 +73,10 @@ def things(http: httpx.Client, organization: str) -> dict[str, str]:
         "page_domain": answered(http.post(f"{organization_path}/page-domains", json=HOST), 201)["id"],
         "template": answered(http.post("/v1/templates", json=template), 201)["id"],
         "version": "1",
+        "inbox_item": item["id"],
+        "supplier": item["supplier"],
+        "purchase_order": answered(http.post("/v1/purchase-orders", json=order), 201)["id"],
+        "inbox_rule": answered(http.post("/v1/inbox-rules", json=rule), 201)["id"],
     }
 
 

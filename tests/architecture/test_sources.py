@@ -27,6 +27,7 @@ MONEY_ROOMS = (
     "payments",
     "drafts",
     "invoices",
+    "inbox",
 )
 PURE_ROOMS = ("money", "codes", "model", "calculation", "checks", "sockets", "countries", "specifications")
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp", "monotonic", "perf_counter"}

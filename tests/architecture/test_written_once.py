@@ -12,6 +12,9 @@ from faktura.brands.create import create_brand
 from faktura.brands.record import BrandRequest
 from faktura.deliveries import store as deliveries
 from faktura.events import CUSTOMER_CHANGED
+from faktura.inbox.receive import receive
+from faktura.inbox.rules.create import create_rule
+from faktura.inbox.rules.schemas import RuleAction, RuleCondition, RuleRequest
 from faktura.invoices.read import IssuedInvoice
 from faktura.jobs import publish
 from faktura.payments.record import record_payment
@@ -51,6 +54,9 @@ async def business(floor: Floor) -> Business:
         await record_payment(unit, issued.id, PaymentRequest(amount=issued.amount_due))
         await create_template(unit, TemplateRequest(kind="pdf", name="a", source="x"))
         await record_write(unit, "payments.record", "", status=201, address="127.0.0.1")
+        fits = RuleCondition(field="verdict", operator="is", value="unreadable")
+        await create_rule(unit, RuleRequest(name="x", conditions=(fits,), actions=(RuleAction(action="archive"),)))
+    await receive(floor, made.tenant, content=b"x", media_type="text/plain", name="x", channel="api")
     await _webhook(made)
     await made.run_jobs()
     await seal_tenant(floor, made.tenant)

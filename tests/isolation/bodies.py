@@ -7,6 +7,8 @@ from api.stage import request
 
 Body = Any | Callable[[Mapping[str, str]], Any]
 
+CONDITION = {"field": "number", "operator": "is_not_empty"}
+
 BODIES: dict[str, Body] = {
     "organizations.change": {"name": "Attacker"},
     "organizations.branding.change": {"footer": "Attacker"},
@@ -45,6 +47,19 @@ BODIES: dict[str, Body] = {
     "features.change": {"features": {"brands": True}},
     "test_clocks.create": {"frozen_at": "2031-01-01T00:00:00Z"},
     "test_clocks.advance": {"frozen_at": "2031-01-01T00:00:00Z"},
+    "inbox.assign": {"to": "attacker"},
+    "inbox.query": {"comment": "attack"},
+    "inbox.approve": {},
+    "inbox.reject": {"reasons": ["UNR"]},
+    "inbox.pay": {},
+    "inbox.archive": {},
+    "inbox.reopen": {},
+    "inbox_rules.create": {"name": "attack", "conditions": [CONDITION], "actions": [{"action": "archive"}]},
+    "inbox_rules.change": {"state": "disabled"},
+    "inbox_rules.dry_run": {"conditions": [CONDITION], "actions": [{"action": "approve"}]},
+    "organizations.inbox.put": {"four_eyes": False},
+    "suppliers.change": {"state": "known"},
+    "purchase_orders.create": {"number": "attack", "currency": "EUR", "total_without_vat": "1.00"},
     "webhook_endpoints.create": {"url": "https://hooks.attacker.invalid/"},
     "webhook_endpoints.change": {"description": "attack"},
     "webhook_endpoints.rotate_secret": {},

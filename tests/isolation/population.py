@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,12 @@ import httpx
 from starlette.applications import Starlette
 
 from api.stage import Tenant, answered, client_of, line, request
+from documents.samples import INVOICE
 from faktura.audit.seal import seal_tenant
+from faktura.formats import ubl
+from faktura.model import Seller
 from faktura.organizations.tenants import Mode, tenant_of
+from faktura.sockets import RenderOptions
 from faktura.storage.floor import Floor
 from faktura.storage.ids import read_id
 from faktura.storage.unit import open_unit
@@ -90,6 +94,7 @@ async def populate(victim: Victim) -> None:
     await make("clock", "/v1/test-clocks", {"frozen_at": "2030-01-01T00:00:00Z", "name": mark})
     source = f"// {mark}\n#let data = json(bytes(sys.inputs.data))"
     await make("template", "/v1/templates", {"kind": "pdf", "name": mark, "source": source, "note": mark})
+    await make_inbox(victim)
     await victim.tenant.drain()
     await seal_tenant(victim.tenant.floor, victim.tenant.id)
     things["audit_entry"] = answered(await http.get("/v1/audit-trail"))["data"][0]["id"]
@@ -99,6 +104,27 @@ async def populate(victim: Victim) -> None:
         page = answered(await http.get(address, params={"limit": 1}))
         if page["next_cursor"]:
             victim.cursors.append(page["next_cursor"])
+
+
+async def make_inbox(victim: Victim) -> None:
+    """A received document with its supplier and the order that it names."""
+    http, mark, things = victim.tenant.http, victim.mark, victim.things
+    order = {"number": f"ext-{mark}", "currency": "EUR", "total_without_vat": "100.00"}
+    things["purchase_order"] = answered(await http.post("/v1/purchase-orders", json=order), 201)["id"]
+    condition = {"field": "number", "operator": "is", "value": f"ext-{mark}"}
+    rule = {"name": mark, "conditions": [condition], "actions": [{"action": "assign", "to": mark}]}
+    things["inbox_rule"] = answered(await http.post("/v1/inbox-rules", json=rule), 201)["id"]
+    content = received_xml(mark)
+    sent = {"params": {"name": f"{mark}.xml"}, "content": content, "headers": {"Content-Type": "application/xml"}}
+    item = answered(await http.post("/v1/inbox", **sent), 201)
+    things["inbox_item"], things["supplier"] = item["id"], item["supplier"]
+
+
+def received_xml(mark: str) -> bytes:
+    """An invoice in UBL that says the mark."""
+    seller = Seller(name=f"Supplier {mark}", vat_id=f"AT{mark}")
+    invoice = replace(INVOICE, number=f"ext-{mark}", seller=seller, purchase_order_reference=f"ext-{mark}")
+    return ubl.write(invoice, RenderOptions()).content
 
 
 async def make_webhooks(victim: Victim) -> None:

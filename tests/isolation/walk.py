@@ -130,6 +130,7 @@ REFERENCES = {
     "template": "template",
     "invoice": "invoice",
     "document": "invoice",
+    "supplier": "supplier",
 }
 """Fields of bodies that name a thing -> the parameter whose kind of id they take."""
 

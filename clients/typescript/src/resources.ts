@@ -353,6 +353,32 @@ export class OrganizationsSeriesResource {
   }
 }
 
+/** The operations of organizations.inbox. */
+export class OrganizationsInboxResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** How the organization works on its inbox. */
+  get(organization: string, options?: CallOptions): Promise<T.InboxSettingsAnswer> {
+    return this.core.answer<T.InboxSettingsAnswer>({
+      method: "GET",
+      path: `/v1/organizations/${segment(organization)}/inbox`,
+      options,
+    });
+  }
+
+  /** Set how the organization works on its inbox: whether two must approve. */
+  put(organization: string, body: T.InboxSettingsRequest, options?: CallOptions): Promise<T.InboxSettingsAnswer> {
+    return this.core.answer<T.InboxSettingsAnswer>({
+      method: "PUT",
+      path: `/v1/organizations/${segment(organization)}/inbox`,
+      body,
+      keyed: true,
+      options,
+    });
+  }
+}
+
 /** The operations of organizations.rate_limits. */
 export class OrganizationsRateLimitsResource {
   /** @internal */
@@ -476,6 +502,7 @@ export class OrganizationsResource {
   readonly branding: OrganizationsBrandingResource;
   readonly emailSender: OrganizationsEmailSenderResource;
   readonly series: OrganizationsSeriesResource;
+  readonly inbox: OrganizationsInboxResource;
   readonly rateLimits: OrganizationsRateLimitsResource;
   readonly keys: OrganizationsKeysResource;
 
@@ -484,6 +511,7 @@ export class OrganizationsResource {
     this.branding = new OrganizationsBrandingResource(core);
     this.emailSender = new OrganizationsEmailSenderResource(core);
     this.series = new OrganizationsSeriesResource(core);
+    this.inbox = new OrganizationsInboxResource(core);
     this.rateLimits = new OrganizationsRateLimitsResource(core);
     this.keys = new OrganizationsKeysResource(core);
   }
@@ -1355,6 +1383,510 @@ export class DocumentsResource {
         "profile": parameters?.["profile"],
         "language": parameters?.["language"],
       },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of inbox. */
+export class InboxResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Put a received document into the inbox: UBL, CII, a PDF with or without XML inside, or anything else. */
+  upload(
+    content: Uint8Array<ArrayBuffer> | string,
+    parameters?: {
+      name?: string | undefined;
+      "Content-Type"?: "application/xml" | "application/pdf" | "application/json" | "application/octet-stream" | "text/xml";
+    },
+    options?: CallOptions,
+  ): Promise<T.InboxItemAnswer> {
+    return this.core.answer<T.InboxItemAnswer>({
+      method: "POST",
+      path: "/v1/inbox",
+      content,
+      contentType: parameters?.["Content-Type"] ?? "application/octet-stream",
+      query: { "name": parameters?.["name"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List received documents, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      state?: "received" | "in_review" | "query" | "approved" | "rejected" | "paid" | "archived" | undefined;
+      channel?: "api" | "peppol" | "email" | undefined;
+      verdict?: "valid" | "invalid" | "unsupported" | "unreadable" | undefined;
+      supplier?: string | undefined;
+      purchase_order?: string | undefined;
+      duplicate_of?: string | undefined;
+      number?: string | undefined;
+      currency?: string | undefined;
+      order_reference?: string | undefined;
+      supplier_name?: string | undefined;
+      supplier_vat_id?: string | undefined;
+      assigned_to?: string | undefined;
+      sha256?: string | undefined;
+      q?: string | undefined;
+      issue_date?: T.Day | undefined;
+      "issue_date[gte]"?: T.Day | undefined;
+      "issue_date[gt]"?: T.Day | undefined;
+      "issue_date[lte]"?: T.Day | undefined;
+      "issue_date[lt]"?: T.Day | undefined;
+      due_date?: T.Day | undefined;
+      "due_date[gte]"?: T.Day | undefined;
+      "due_date[gt]"?: T.Day | undefined;
+      "due_date[lte]"?: T.Day | undefined;
+      "due_date[lt]"?: T.Day | undefined;
+      total_with_vat?: T.Decimal | undefined;
+      "total_with_vat[gte]"?: T.Decimal | undefined;
+      "total_with_vat[gt]"?: T.Decimal | undefined;
+      "total_with_vat[lte]"?: T.Decimal | undefined;
+      "total_with_vat[lt]"?: T.Decimal | undefined;
+      amount_due?: T.Decimal | undefined;
+      "amount_due[gte]"?: T.Decimal | undefined;
+      "amount_due[gt]"?: T.Decimal | undefined;
+      "amount_due[lte]"?: T.Decimal | undefined;
+      "amount_due[lt]"?: T.Decimal | undefined;
+      received_at?: T.Time | undefined;
+      "received_at[gte]"?: T.Time | undefined;
+      "received_at[gt]"?: T.Time | undefined;
+      "received_at[lte]"?: T.Time | undefined;
+      "received_at[lt]"?: T.Time | undefined;
+      order?: "-created_at" | "created_at" | "-issue_date" | "issue_date" | "-due_date" | "due_date" | undefined;
+      total?: "true" | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.InboxSummary> {
+    return this.core.pages<T.InboxSummary>({
+      method: "GET",
+      path: "/v1/inbox",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "state": parameters?.["state"],
+        "channel": parameters?.["channel"],
+        "verdict": parameters?.["verdict"],
+        "supplier": parameters?.["supplier"],
+        "purchase_order": parameters?.["purchase_order"],
+        "duplicate_of": parameters?.["duplicate_of"],
+        "number": parameters?.["number"],
+        "currency": parameters?.["currency"],
+        "order_reference": parameters?.["order_reference"],
+        "supplier_name": parameters?.["supplier_name"],
+        "supplier_vat_id": parameters?.["supplier_vat_id"],
+        "assigned_to": parameters?.["assigned_to"],
+        "sha256": parameters?.["sha256"],
+        "q": parameters?.["q"],
+        "issue_date": parameters?.["issue_date"],
+        "issue_date[gte]": parameters?.["issue_date[gte]"],
+        "issue_date[gt]": parameters?.["issue_date[gt]"],
+        "issue_date[lte]": parameters?.["issue_date[lte]"],
+        "issue_date[lt]": parameters?.["issue_date[lt]"],
+        "due_date": parameters?.["due_date"],
+        "due_date[gte]": parameters?.["due_date[gte]"],
+        "due_date[gt]": parameters?.["due_date[gt]"],
+        "due_date[lte]": parameters?.["due_date[lte]"],
+        "due_date[lt]": parameters?.["due_date[lt]"],
+        "total_with_vat": parameters?.["total_with_vat"],
+        "total_with_vat[gte]": parameters?.["total_with_vat[gte]"],
+        "total_with_vat[gt]": parameters?.["total_with_vat[gt]"],
+        "total_with_vat[lte]": parameters?.["total_with_vat[lte]"],
+        "total_with_vat[lt]": parameters?.["total_with_vat[lt]"],
+        "amount_due": parameters?.["amount_due"],
+        "amount_due[gte]": parameters?.["amount_due[gte]"],
+        "amount_due[gt]": parameters?.["amount_due[gt]"],
+        "amount_due[lte]": parameters?.["amount_due[lte]"],
+        "amount_due[lt]": parameters?.["amount_due[lt]"],
+        "received_at": parameters?.["received_at"],
+        "received_at[gte]": parameters?.["received_at[gte]"],
+        "received_at[gt]": parameters?.["received_at[gt]"],
+        "received_at[lte]": parameters?.["received_at[lte]"],
+        "received_at[lt]": parameters?.["received_at[lt]"],
+        "order": parameters?.["order"],
+        "total": parameters?.["total"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** The reason codes of rejections and questions (OPStatusReason of Peppol BIS 63). */
+  reasons(options?: CallOptions): Promise<T.ReasonsAnswer> {
+    return this.core.answer<T.ReasonsAnswer>({
+      method: "GET",
+      path: "/v1/inbox/reasons",
+      options,
+    });
+  }
+
+  /** Get a received document. */
+  get(inboxItem: string, options?: CallOptions): Promise<T.InboxItemAnswer> {
+    return this.core.answer<T.InboxItemAnswer>({
+      method: "GET",
+      path: `/v1/inbox/${segment(inboxItem)}`,
+      options,
+    });
+  }
+
+  /** The bytes as they were received. */
+  original(inboxItem: string, options?: CallOptions): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/inbox/${segment(inboxItem)}/original`,
+      accept: "application/octet-stream, application/pdf",
+      options,
+    });
+  }
+
+  /** What was read of a received document, as a page of ours. */
+  pdf(
+    inboxItem: string,
+    parameters?: { language?: string | undefined },
+    options?: CallOptions,
+  ): Promise<File> {
+    return this.core.file({
+      method: "GET",
+      path: `/v1/inbox/${segment(inboxItem)}/pdf`,
+      accept: "application/pdf",
+      query: { "language": parameters?.["language"] },
+      options,
+    });
+  }
+
+  /** Give a received document to somebody to look at. */
+  assign(
+    inboxItem: string,
+    body?: T.AssignRequest,
+    parameters?: { "If-Match"?: string | undefined },
+    options?: CallOptions,
+  ): Promise<T.InboxItemAnswer> {
+    return this.core.answer<T.InboxItemAnswer>({
+      method: "POST",
+      path: `/v1/inbox/${segment(inboxItem)}/assign`,
+      body,
+      headers: { "If-Match": parameters?.["If-Match"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Put a received document in question. */
+  query(
+    inboxItem: string,
+    body: T.QueryRequest,
+    parameters?: { "If-Match"?: string | undefined },
+    options?: CallOptions,
+  ): Promise<T.InboxItemAnswer> {
+    return this.core.answer<T.InboxItemAnswer>({
+      method: "POST",
+      path: `/v1/inbox/${segment(inboxItem)}/query`,
+      body,
+      headers: { "If-Match": parameters?.["If-Match"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Approve a received document; where two must, it stays in review until the second one does. */
+  approve(
+    inboxItem: string,
+    body?: T.CommentRequest,
+    parameters?: { "If-Match"?: string | undefined },
+    options?: CallOptions,
+  ): Promise<T.InboxItemAnswer> {
+    return this.core.answer<T.InboxItemAnswer>({
+      method: "POST",
+      path: `/v1/inbox/${segment(inboxItem)}/approve`,
+      body,
+      headers: { "If-Match": parameters?.["If-Match"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Reject a received document, with reason codes that its sender can be told. */
+  reject(
+    inboxItem: string,
+    body: T.RejectRequest,
+    parameters?: { "If-Match"?: string | undefined },
+    options?: CallOptions,
+  ): Promise<T.InboxItemAnswer> {
+    return this.core.answer<T.InboxItemAnswer>({
+      method: "POST",
+      path: `/v1/inbox/${segment(inboxItem)}/reject`,
+      body,
+      headers: { "If-Match": parameters?.["If-Match"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Remember that a received document was paid; no money moves by it. */
+  pay(
+    inboxItem: string,
+    body?: T.PaidRequest,
+    parameters?: { "If-Match"?: string | undefined },
+    options?: CallOptions,
+  ): Promise<T.InboxItemAnswer> {
+    return this.core.answer<T.InboxItemAnswer>({
+      method: "POST",
+      path: `/v1/inbox/${segment(inboxItem)}/pay`,
+      body,
+      headers: { "If-Match": parameters?.["If-Match"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Put a received document away; nothing is deleted. */
+  archive(
+    inboxItem: string,
+    body?: T.CommentRequest,
+    parameters?: { "If-Match"?: string | undefined },
+    options?: CallOptions,
+  ): Promise<T.InboxItemAnswer> {
+    return this.core.answer<T.InboxItemAnswer>({
+      method: "POST",
+      path: `/v1/inbox/${segment(inboxItem)}/archive`,
+      body,
+      headers: { "If-Match": parameters?.["If-Match"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Look at a received document again; approvals that were given count no more. */
+  reopen(
+    inboxItem: string,
+    body?: T.CommentRequest,
+    parameters?: { "If-Match"?: string | undefined },
+    options?: CallOptions,
+  ): Promise<T.InboxItemAnswer> {
+    return this.core.answer<T.InboxItemAnswer>({
+      method: "POST",
+      path: `/v1/inbox/${segment(inboxItem)}/reopen`,
+      body,
+      headers: { "If-Match": parameters?.["If-Match"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Which rules fired for a received document, why, and what they did. */
+  rules(
+    inboxItem: string,
+    parameters?: { limit?: number | undefined; cursor?: string | undefined },
+    options?: CallOptions,
+  ): Paged<T.RuleFiringAnswer> {
+    return this.core.pages<T.RuleFiringAnswer>({
+      method: "GET",
+      path: `/v1/inbox/${segment(inboxItem)}/rules`,
+      query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
+      options,
+    }, "cursor");
+  }
+}
+
+/** The operations of inbox_rules. */
+export class InboxRulesResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Make a rule: conditions on fields, and what is done with documents that come and fit. */
+  create(body: T.RuleRequest, options?: CallOptions): Promise<T.InboxRuleAnswer> {
+    return this.core.answer<T.InboxRuleAnswer>({
+      method: "POST",
+      path: "/v1/inbox-rules",
+      body,
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List all rules, in the order in which they are tried. */
+  list(
+    parameters?: { state?: "active" | "disabled" | undefined },
+    options?: CallOptions,
+  ): Paged<T.InboxRuleAnswer> {
+    return this.core.pages<T.InboxRuleAnswer>({
+      method: "GET",
+      path: "/v1/inbox-rules",
+      query: { "state": parameters?.["state"] },
+      options,
+    }, "");
+  }
+
+  /** Try a rule on documents that are there, and change nothing. */
+  dryRun(body: T.DryRunRequest, options?: CallOptions): Promise<T.DryRunAnswer> {
+    return this.core.answer<T.DryRunAnswer>({
+      method: "POST",
+      path: "/v1/inbox-rules/dry-run",
+      body,
+      keyed: true,
+      options,
+    });
+  }
+
+  /** Get a rule. */
+  get(inboxRule: string, options?: CallOptions): Promise<T.InboxRuleAnswer> {
+    return this.core.answer<T.InboxRuleAnswer>({
+      method: "GET",
+      path: `/v1/inbox-rules/${segment(inboxRule)}`,
+      options,
+    });
+  }
+
+  /** Change a rule, or disable it; what it did stays. */
+  change(
+    inboxRule: string,
+    body: T.RulePatch,
+    parameters?: { "If-Match"?: string | undefined },
+    options?: CallOptions,
+  ): Promise<T.InboxRuleAnswer> {
+    return this.core.answer<T.InboxRuleAnswer>({
+      method: "PATCH",
+      path: `/v1/inbox-rules/${segment(inboxRule)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "If-Match": parameters?.["If-Match"] },
+      keyed: true,
+      options,
+    });
+  }
+
+  /** When a rule fired, why, and what it did. */
+  log(
+    inboxRule: string,
+    parameters?: { limit?: number | undefined; cursor?: string | undefined },
+    options?: CallOptions,
+  ): Paged<T.RuleFiringAnswer> {
+    return this.core.pages<T.RuleFiringAnswer>({
+      method: "GET",
+      path: `/v1/inbox-rules/${segment(inboxRule)}/log`,
+      query: { "limit": parameters?.["limit"], "cursor": parameters?.["cursor"] },
+      options,
+    }, "cursor");
+  }
+}
+
+/** The operations of suppliers. */
+export class SuppliersResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** List suppliers, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      state?: "new" | "known" | "blocked" | undefined;
+      name?: string | undefined;
+      vat_id?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.SupplierAnswer> {
+    return this.core.pages<T.SupplierAnswer>({
+      method: "GET",
+      path: "/v1/suppliers",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "state": parameters?.["state"],
+        "name": parameters?.["name"],
+        "vat_id": parameters?.["vat_id"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a supplier. */
+  get(supplier: string, options?: CallOptions): Promise<T.SupplierAnswer> {
+    return this.core.answer<T.SupplierAnswer>({
+      method: "GET",
+      path: `/v1/suppliers/${segment(supplier)}`,
+      options,
+    });
+  }
+
+  /** Change a supplier: block it, ask for two approvals, confirm accounts. */
+  change(
+    supplier: string,
+    body: T.SupplierPatch,
+    parameters?: { "If-Match"?: string | undefined },
+    options?: CallOptions,
+  ): Promise<T.SupplierAnswer> {
+    return this.core.answer<T.SupplierAnswer>({
+      method: "PATCH",
+      path: `/v1/suppliers/${segment(supplier)}`,
+      body,
+      contentType: "application/merge-patch+json",
+      headers: { "If-Match": parameters?.["If-Match"] },
+      keyed: true,
+      options,
+    });
+  }
+}
+
+/** The operations of purchase_orders. */
+export class PurchaseOrdersResource {
+  /** @internal */
+  constructor(protected readonly core: Core) {}
+
+  /** Store a purchase order, so that what is invoiced is held against it. */
+  create(body: T.PurchaseOrderRequest, options?: CallOptions): Promise<T.PurchaseOrderAnswer> {
+    return this.core.answer<T.PurchaseOrderAnswer>({
+      method: "POST",
+      path: "/v1/purchase-orders",
+      body,
+      keyed: true,
+      options,
+    });
+  }
+
+  /** List purchase orders, newest first. */
+  list(
+    parameters?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      state?: "open" | "closed" | undefined;
+      supplier?: string | undefined;
+      number?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Paged<T.PurchaseOrderAnswer> {
+    return this.core.pages<T.PurchaseOrderAnswer>({
+      method: "GET",
+      path: "/v1/purchase-orders",
+      query: {
+        "limit": parameters?.["limit"],
+        "cursor": parameters?.["cursor"],
+        "state": parameters?.["state"],
+        "supplier": parameters?.["supplier"],
+        "number": parameters?.["number"],
+      },
+      options,
+    }, "cursor");
+  }
+
+  /** Get a purchase order. */
+  get(purchaseOrder: string, options?: CallOptions): Promise<T.PurchaseOrderAnswer> {
+    return this.core.answer<T.PurchaseOrderAnswer>({
+      method: "GET",
+      path: `/v1/purchase-orders/${segment(purchaseOrder)}`,
+      options,
+    });
+  }
+
+  /** Close a purchase order; documents that name it later get a finding. */
+  close(purchaseOrder: string, options?: CallOptions): Promise<T.PurchaseOrderAnswer> {
+    return this.core.answer<T.PurchaseOrderAnswer>({
+      method: "POST",
+      path: `/v1/purchase-orders/${segment(purchaseOrder)}/close`,
       keyed: true,
       options,
     });
@@ -2616,6 +3148,10 @@ export class Resources {
   readonly deliveries: DeliveriesResource;
   readonly archive: ArchiveResource;
   readonly documents: DocumentsResource;
+  readonly inbox: InboxResource;
+  readonly inboxRules: InboxRulesResource;
+  readonly suppliers: SuppliersResource;
+  readonly purchaseOrders: PurchaseOrdersResource;
   readonly imports: ImportsResource;
   readonly exports: ExportsResource;
   readonly members: MembersResource;
@@ -2643,6 +3179,10 @@ export class Resources {
     this.deliveries = new DeliveriesResource(core);
     this.archive = new ArchiveResource(core);
     this.documents = new DocumentsResource(core);
+    this.inbox = new InboxResource(core);
+    this.inboxRules = new InboxRulesResource(core);
+    this.suppliers = new SuppliersResource(core);
+    this.purchaseOrders = new PurchaseOrdersResource(core);
     this.imports = new ImportsResource(core);
     this.exports = new ExportsResource(core);
     this.members = new MembersResource(core);

@@ -107,6 +107,12 @@ export interface AmountData {
   readonly money: string;
 }
 
+/** How many must approve, and who has since it was last open. */
+export interface ApprovalsAnswer {
+  readonly needed: number;
+  readonly given_by: readonly string[];
+}
+
 /** What the archive keeps: bytes under their hash, and the last day on which the law wants them kept. */
 export interface ArchiveEntryAnswer {
   readonly id: string;
@@ -126,6 +132,12 @@ export interface ArchiveList {
   readonly data: readonly ArchiveEntryAnswer[];
   readonly has_more: boolean;
   readonly next_cursor: string | null;
+}
+
+/** Who is to look at it: a person's id, or any name; null takes it from whoever had it. */
+export interface AssignRequest {
+  readonly to?: string | null;
+  readonly comment?: string | null;
 }
 
 /** One attempt to deliver: what came of it, and the hash of the bytes that travelled. */
@@ -523,6 +535,11 @@ export interface ClosingAnswer {
   readonly deleted: readonly string[];
 }
 
+/** A move that needs nothing; a comment may be said. */
+export interface CommentRequest {
+  readonly comment?: string | null;
+}
+
 /** Whom to ask. */
 export interface Contact {
   readonly name?: string | null;
@@ -904,6 +921,28 @@ export interface DocumentSummary {
   readonly issued_at: Time | null;
 }
 
+/** What a rule would do with documents that are there. */
+export interface DryRunAnswer {
+  readonly object: "inbox_dry_run";
+  readonly documents: number;
+  readonly data: readonly DryRunMatchAnswer[];
+}
+
+/** A document that a rule would have fired for. */
+export interface DryRunMatchAnswer {
+  readonly item: string;
+  readonly number: string | null;
+  readonly matched: readonly RuleMatchAnswer[];
+  readonly outcomes: readonly RuleOutcomeAnswer[];
+}
+
+/** A rule to try on documents that are there; nothing is changed. */
+export interface DryRunRequest {
+  readonly conditions: readonly RuleCondition[];
+  readonly actions?: readonly RuleAction[];
+  readonly documents?: number;
+}
+
 /** Where electronic documents are delivered; `scheme` is a code of the EAS list. */
 export interface ElectronicAddress {
   readonly value?: string | null;
@@ -1171,6 +1210,13 @@ export interface FindingAnswer {
   readonly location: string;
 }
 
+/** How many findings there are of each severity, among those that are kept. */
+export interface FindingCountsAnswer {
+  readonly fatal: number;
+  readonly warning: number;
+  readonly information: number;
+}
+
 /** The first key of a new organization; `key` is shown this once. */
 export interface FirstKeyAnswer {
   readonly id: string;
@@ -1288,6 +1334,183 @@ export interface ImportRowList {
   readonly data: readonly ImportRow[];
   readonly has_more: boolean;
   readonly next_cursor: string | null;
+}
+
+/** One time that the document came; `envelope` is what the road told. */
+export interface InboxArrivalAnswer {
+  readonly channel: string;
+  readonly envelope_id: string | null;
+  readonly envelope: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  readonly arrived_at: Time;
+}
+
+/**
+ * A received document: what was read, what rules and the inbox say of it, and what was done with it.
+ *
+ * `findings` hold at most some hundred, those of the inbox first; `findings_total` counts all. `duplicate` is told
+ * by the upload: the same bytes were there before, and this is the first item.
+ */
+export interface InboxItemAnswer {
+  readonly id: string;
+  readonly object: "inbox_item";
+  readonly state: State;
+  readonly channel: string;
+  readonly name: string;
+  readonly media_type: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly format: string;
+  readonly specification: string;
+  readonly verdict: "valid" | "invalid" | "unsupported" | "unreadable";
+  readonly finding_counts: FindingCountsAnswer;
+  readonly number: string | null;
+  readonly document_type: string | null;
+  readonly type_code: string | null;
+  readonly issue_date: Day | null;
+  readonly due_date: Day | null;
+  readonly currency: string | null;
+  readonly total_without_vat: Decimal | null;
+  readonly total_vat: Decimal | null;
+  readonly total_with_vat: Decimal | null;
+  readonly amount_due: Decimal | null;
+  readonly supplier: string | null;
+  readonly supplier_name: string | null;
+  readonly supplier_vat_id: string | null;
+  readonly order_reference: string | null;
+  readonly purchase_order: string | null;
+  readonly duplicate_of: string | null;
+  readonly assigned_to: string;
+  readonly version: number;
+  readonly received_at: Time;
+  readonly created_at: Time;
+  readonly updated_at: Time;
+  readonly specification_version: string;
+  readonly findings: readonly FindingAnswer[];
+  readonly findings_total: number;
+  readonly parties: InboxPartiesAnswer;
+  readonly payment_means: string | null;
+  readonly payment_reference: string | null;
+  readonly accounts: readonly string[];
+  readonly approvals: ApprovalsAnswer;
+  readonly payment: InboxPaymentAnswer | null;
+  readonly allowed_moves: readonly Move[];
+  readonly links: Readonly<Record<string, string>>;
+  readonly moves: readonly InboxMoveAnswer[];
+  readonly arrivals: readonly InboxArrivalAnswer[];
+  readonly duplicate: boolean;
+}
+
+/** A page of received documents. */
+export interface InboxList {
+  readonly data: readonly InboxSummary[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+  readonly total?: number | null;
+}
+
+/** Who did what with it, and when. */
+export interface InboxMoveAnswer {
+  readonly move: Move;
+  readonly state_before: string;
+  readonly state_after: State;
+  readonly reasons: readonly string[];
+  readonly comment: string;
+  readonly notes: Readonly<Record<string, unknown>>;
+  readonly actor: string;
+  readonly moved_at: Time;
+}
+
+/** Who sent the document, and to whom. */
+export interface InboxPartiesAnswer {
+  readonly supplier: InboxPartyAnswer;
+  readonly buyer: InboxPartyAnswer;
+}
+
+/** A party as the document names it. */
+export interface InboxPartyAnswer {
+  readonly name: string | null;
+  readonly vat_id: string | null;
+  readonly legal_id: string | null;
+  readonly legal_scheme: string | null;
+  readonly endpoint: string | null;
+  readonly endpoint_scheme: string | null;
+}
+
+/** What was said of the payment. */
+export interface InboxPaymentAnswer {
+  readonly paid_on: Day;
+  readonly amount: Decimal | null;
+  readonly reference: string;
+}
+
+/** A rule. */
+export interface InboxRuleAnswer {
+  readonly id: string;
+  readonly object: "inbox_rule";
+  readonly name: string;
+  readonly position: number;
+  readonly state: "active" | "disabled";
+  readonly conditions: readonly RuleCondition[];
+  readonly actions: readonly RuleAction[];
+  readonly version: number;
+  readonly created_at: Time;
+  readonly updated_at: Time;
+}
+
+/** All rules, in the order in which they are tried. */
+export interface InboxRuleList {
+  readonly data: readonly InboxRuleAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/** How an organization works on its inbox. */
+export interface InboxSettingsAnswer {
+  readonly object: "inbox_settings";
+  readonly four_eyes: boolean;
+}
+
+/** How an organization works on its inbox. `four_eyes`: two must approve every document. */
+export interface InboxSettingsRequest {
+  readonly four_eyes: boolean;
+}
+
+/** A received document in a list; what could not be read of it is null. */
+export interface InboxSummary {
+  readonly id: string;
+  readonly object: "inbox_item";
+  readonly state: State;
+  readonly channel: string;
+  readonly name: string;
+  readonly media_type: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly format: string;
+  readonly specification: string;
+  readonly verdict: "valid" | "invalid" | "unsupported" | "unreadable";
+  readonly finding_counts: FindingCountsAnswer;
+  readonly number: string | null;
+  readonly document_type: string | null;
+  readonly type_code: string | null;
+  readonly issue_date: Day | null;
+  readonly due_date: Day | null;
+  readonly currency: string | null;
+  readonly total_without_vat: Decimal | null;
+  readonly total_vat: Decimal | null;
+  readonly total_with_vat: Decimal | null;
+  readonly amount_due: Decimal | null;
+  readonly supplier: string | null;
+  readonly supplier_name: string | null;
+  readonly supplier_vat_id: string | null;
+  readonly order_reference: string | null;
+  readonly purchase_order: string | null;
+  readonly duplicate_of: string | null;
+  readonly assigned_to: string;
+  readonly version: number;
+  readonly received_at: Time;
+  readonly created_at: Time;
+  readonly updated_at: Time;
 }
 
 /**
@@ -1703,6 +1926,18 @@ export interface MemberRequest {
   readonly scopes?: readonly string[];
 }
 
+/** What can be done with one. `RECEIVE` and `DUPLICATE` are written by receiving, and asked for by nobody. */
+export type Move =
+  | "receive"
+  | "duplicate"
+  | "assign"
+  | "query"
+  | "approve"
+  | "reject"
+  | "pay"
+  | "archive"
+  | "reopen";
+
 /** A key that was just made; `key` is shown this once. */
 export interface NewKeyAnswer {
   readonly id: string;
@@ -1924,6 +2159,14 @@ export interface PageDomainList {
 export interface PageDomainRequest {
   readonly host: string;
   readonly brand?: string | null;
+}
+
+/** That it was paid. `paid_on` is today in UTC when it is absent, `amount` the amount due. */
+export interface PaidRequest {
+  readonly paid_on?: Day | null;
+  readonly amount?: Decimal | null;
+  readonly reference?: string | null;
+  readonly comment?: string | null;
 }
 
 /** Somebody: all that the document says. */
@@ -2200,6 +2443,45 @@ export interface ProblemAnswer {
   readonly errors: readonly FindingAnswer[];
 }
 
+/** A purchase order; `invoiced_without_vat` is what received documents say of it, unless they were rejected. */
+export interface PurchaseOrderAnswer {
+  readonly id: string;
+  readonly object: "purchase_order";
+  readonly number: string;
+  readonly supplier: string | null;
+  readonly currency: string;
+  readonly total_without_vat: Decimal;
+  readonly tolerance_percent: Decimal;
+  readonly invoiced_without_vat: Decimal;
+  readonly state: "open" | "closed";
+  readonly version: number;
+  readonly created_at: Time;
+  readonly updated_at: Time;
+  readonly closed_at: Time | null;
+}
+
+/** A page of purchase orders. */
+export interface PurchaseOrderList {
+  readonly data: readonly PurchaseOrderAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/** A new purchase order. `tolerance_percent`: by how much documents may exceed it without a finding. */
+export interface PurchaseOrderRequest {
+  readonly number: string;
+  readonly currency: string;
+  readonly total_without_vat: Decimal;
+  readonly supplier?: string | null;
+  readonly tolerance_percent?: Decimal;
+}
+
+/** A question to the supplier. */
+export interface QueryRequest {
+  readonly comment: string;
+  readonly reasons?: readonly ("NON" | "REF" | "LEG" | "REC" | "QUA" | "DEL" | "PRI" | "QTY" | "ITM" | "PAY" | "UNR" | "FIN" | "PPD" | "OTH")[];
+}
+
 /** A limit: so many a second in the long run, and so many at once after a pause. */
 export interface RateAnswer {
   readonly per_second: number;
@@ -2225,6 +2507,19 @@ export interface RateLimitsRequest {
 export interface RateRequest {
   readonly per_second: number;
   readonly burst: number;
+}
+
+/** A reason code. */
+export interface ReasonAnswer {
+  readonly code: string;
+  readonly meaning: string;
+}
+
+/** The reason codes that a rejection or a question may name, with their source. */
+export interface ReasonsAnswer {
+  readonly object: "inbox_reasons";
+  readonly source: string;
+  readonly data: readonly ReasonAnswer[];
 }
 
 /** A DNS record to set, and what the last check found at its place. */
@@ -2261,6 +2556,12 @@ export interface ReferencesData {
   readonly despatch_advice: string;
   /** BT-15 */
   readonly receiving_advice: string;
+}
+
+/** Why it is rejected: at least one code of OPStatusReason (Peppol BIS 63); OTH and PPD need a comment. */
+export interface RejectRequest {
+  readonly reasons: readonly ("NON" | "REF" | "LEG" | "REC" | "QUA" | "DEL" | "PRI" | "QTY" | "ITM" | "PAY" | "UNR" | "FIN" | "PPD" | "OTH")[];
+  readonly comment?: string | null;
 }
 
 /** How many events will be sent again. */
@@ -2362,6 +2663,72 @@ export interface RowFinding {
   readonly location: string;
   readonly line: number;
   readonly column: string;
+}
+
+/** What is done. `assign` needs `to`, `reject` needs `reasons`; `notify` publishes the event `inbox.rule_fired`. */
+export interface RuleAction {
+  readonly action: "approve" | "assign" | "archive" | "reject" | "notify";
+  readonly to?: string | null;
+  readonly reasons?: readonly ("NON" | "REF" | "LEG" | "REC" | "QUA" | "DEL" | "PRI" | "QTY" | "ITM" | "PAY" | "UNR" | "FIN" | "PPD" | "OTH")[];
+  readonly comment?: string | null;
+}
+
+/** A field, an operator, and what it is compared with: a text, a decimal string, or a list of texts. */
+export interface RuleCondition {
+  readonly field: string;
+  readonly operator: string;
+  readonly value?: string | readonly string[] | null;
+}
+
+/** One time that a rule fired, why, and what it did. */
+export interface RuleFiringAnswer {
+  readonly item: string;
+  readonly rule: string;
+  readonly rule_version: number;
+  readonly matched: readonly RuleMatchAnswer[];
+  readonly outcomes: readonly RuleOutcomeAnswer[];
+  readonly fired_at: Time;
+}
+
+/** A page of firings, newest first. */
+export interface RuleFiringList {
+  readonly data: readonly RuleFiringAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/** A condition, and what was found. */
+export interface RuleMatchAnswer {
+  readonly field: string;
+  readonly operator: string;
+  readonly value: unknown;
+  readonly found: unknown;
+  readonly holds: boolean;
+}
+
+/** An action, whether it was (or would be) done, and why not. */
+export interface RuleOutcomeAnswer {
+  readonly action: "approve" | "assign" | "archive" | "reject" | "notify";
+  readonly done: boolean;
+  readonly why: string;
+}
+
+/** A change of a rule; what is absent, or null, stays. */
+export interface RulePatch {
+  readonly name?: string | null;
+  readonly conditions?: readonly RuleCondition[] | null;
+  readonly actions?: readonly RuleAction[] | null;
+  readonly position?: number | null;
+  readonly state?: "active" | "disabled" | null;
+}
+
+/** A new rule. Rules are tried in the order of their positions; all that fit fire. */
+export interface RuleRequest {
+  readonly name: string;
+  readonly conditions: readonly RuleCondition[];
+  readonly actions: readonly RuleAction[];
+  readonly position?: number;
+  readonly state?: "active" | "disabled";
 }
 
 /** A resource and its verbs: each makes a scope `resource:verb`. */
@@ -2516,6 +2883,16 @@ export interface StarterAnswer {
   readonly mail: MailContent | null;
 }
 
+/** Where a received document stands. */
+export type State =
+  | "received"
+  | "in_review"
+  | "query"
+  | "approved"
+  | "rejected"
+  | "paid"
+  | "archived";
+
 /** Where a document stands, on the day asked for. */
 export interface StatusAnswer {
   readonly id: string;
@@ -2548,6 +2925,58 @@ export interface StoredPreviewRequest {
   readonly invoice?: string | null;
   readonly request?: InvoiceRequest | null;
   readonly language?: string | null;
+}
+
+/** An account that documents of a supplier named. `confirmed_at`: since when it counts as right. */
+export interface SupplierAccountAnswer {
+  readonly account: string;
+  readonly is_first: boolean;
+  readonly seen_at: Time;
+  readonly confirmed_at: Time | null;
+  readonly confirmed_by: string;
+}
+
+/** A supplier. */
+export interface SupplierAnswer {
+  readonly id: string;
+  readonly object: "supplier";
+  readonly name: string;
+  readonly state: "new" | "known" | "blocked";
+  readonly four_eyes: boolean;
+  readonly note: string;
+  readonly identifiers: readonly SupplierIdentifierAnswer[];
+  readonly accounts: readonly SupplierAccountAnswer[];
+  readonly version: number;
+  readonly created_at: Time;
+  readonly updated_at: Time;
+}
+
+/** By what a supplier is recognised. */
+export interface SupplierIdentifierAnswer {
+  readonly kind: "vat" | "endpoint" | "legal" | "name";
+  readonly scheme: string;
+  readonly value: string;
+}
+
+/** A page of suppliers. */
+export interface SupplierList {
+  readonly data: readonly SupplierAnswer[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/**
+ * A change of a supplier; what is absent, or null, stays.
+ *
+ * `four_eyes`: two must approve what it sends, also where the organization asks for one. `confirmed_accounts`:
+ * accounts of its documents that were found to be right.
+ */
+export interface SupplierPatch {
+  readonly name?: string | null;
+  readonly state?: "new" | "known" | "blocked" | null;
+  readonly four_eyes?: boolean | null;
+  readonly note?: string | null;
+  readonly confirmed_accounts?: readonly string[] | null;
 }
 
 /** BG-24 ADDITIONAL SUPPORTING DOCUMENTS. */

@@ -42,6 +42,10 @@ ID_PARAMETERS = {
     "template": "tpl",
     "import": "imp",
     "export": "exp",
+    "inbox_item": "inb",
+    "inbox_rule": "inr",
+    "supplier": "sup",
+    "purchase_order": "por",
 }
 _REFUSALS = {
     400: "The body or a header can't be read.",

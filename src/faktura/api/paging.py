@@ -122,6 +122,22 @@ def read_page(
     return Page(limit, after, tuple(conditions), kept)
 
 
+def exact(page: Page) -> dict[str, Any]:
+    """The value of each filter, for lists that take no comparisons.
+
+    Raises:
+        Problem: 422, ``[in]`` was asked for.
+    """
+    wrong = [
+        _refuse(f"/{each.field}", "parameter_unknown", f"{each.field} takes one value here, without [in].")
+        for each in page.conditions
+        if each.operator != "="
+    ]
+    if wrong:
+        raise problem(wrong)
+    return {each.field: each.value for each in page.conditions}
+
+
 def _several(reader: Reader, value: str) -> list[Any]:
     parts = value.split(",")
     if len(parts) > IN_VALUES_MAX:

@@ -8,6 +8,7 @@ from faktura.api.document_answers import show_document
 from faktura.api.organizations import show_organization
 from faktura.customers.read import read_customer
 from faktura.errors import NotFound
+from faktura.inbox.read import show_item
 from faktura.organizations.read import read_organization
 from faktura.storage.unit import Unit
 from faktura.webhooks.read import read_endpoint
@@ -25,6 +26,8 @@ async def show_thing(unit: Unit, prefix: str, target: UUID) -> Mapping[str, Any]
                 shown = show_organization(await read_organization(unit), unit)
             case "whe":
                 shown = (await read_endpoint(unit, target)).to_plain()
+            case "inb":
+                shown = await show_item(unit, target)
             case _:
                 return None
     except NotFound:

@@ -7,13 +7,14 @@ from faktura.cli.installation import bring_up_to_date, database_address, open_fl
 from faktura.cli.verify import list_tenants
 from faktura.customers.reindex import reindex_customers
 from faktura.drafts.reindex import reindex_drafts
+from faktura.inbox.reindex import reindex_inbox
 from faktura.invoices.reindex import reindex_invoices
 from faktura.settings import Settings
 from faktura.storage.floor import Floor
 from faktura.storage.unit import open_unit
 
 _PAGE = 200
-_STATIONS = (reindex_customers, reindex_drafts, reindex_invoices)
+_STATIONS = (reindex_customers, reindex_drafts, reindex_invoices, reindex_inbox)
 
 
 async def _reindex(floor: Floor, tenant: UUID) -> int:

@@ -43,6 +43,16 @@ WEBHOOK_ENDPOINT_RECOVERED = "webhook_endpoint.recovered"
 TEMPLATE_FAILED = "invoice.template_failed"
 IMPORT_ENDED = "import.ended"
 EXPORT_ENDED = "export.ended"
+INBOX_RECEIVED = "inbox.received"
+INBOX_DUPLICATE = "inbox.duplicate"
+INBOX_ASSIGNED = "inbox.assigned"
+INBOX_QUERIED = "inbox.queried"
+INBOX_APPROVED = "inbox.approved"
+INBOX_REJECTED = "inbox.rejected"
+INBOX_PAID = "inbox.paid"
+INBOX_ARCHIVED = "inbox.archived"
+INBOX_REOPENED = "inbox.reopened"
+INBOX_RULE_FIRED = "inbox.rule_fired"
 
 EVENT_TYPES = {
     INVOICE_ISSUED: "A document got its number and was frozen.",
@@ -88,6 +98,16 @@ EVENT_TYPES = {
     WEBHOOK_ENDPOINT_RECOVERED: "A webhook endpoint takes events again.",
     IMPORT_ENDED: "An import is done, was cancelled or failed; the data says how many rows and which.",
     EXPORT_ENDED: "An export is done, was cancelled or failed.",
+    INBOX_RECEIVED: "A document was received, whatever it is; the data says whether it holds.",
+    INBOX_DUPLICATE: "A document came again: the same bytes, or the same number of a supplier.",
+    INBOX_ASSIGNED: "A received document was given to somebody to look at.",
+    INBOX_QUERIED: "A received document was put in question.",
+    INBOX_APPROVED: "A received document was approved by all who must.",
+    INBOX_REJECTED: "A received document was rejected.",
+    INBOX_PAID: "A received document was marked as paid.",
+    INBOX_ARCHIVED: "A received document was put away.",
+    INBOX_REOPENED: "A received document is looked at again.",
+    INBOX_RULE_FIRED: "A rule that is to tell of it fired for a received document.",
 }
 
 SUBJECTS = {
@@ -104,6 +124,7 @@ SUBJECTS = {
     "test_clock": ("test_clock", "clk"),
     "import": ("import", "imp"),
     "export": ("export", "exp"),
+    "inbox": ("inbox_item", "inb"),
 }
 """The first word of an event's name -> the kind of thing that it is about, and the prefix of that one's id."""
 

@@ -1,1 +1,1 @@
-"""The inbox: received documents, from their arrival to their approval. Nothing is received in this version yet."""
+"""The inbox: documents that others sent, checked, matched to suppliers and orders, and moved until they are paid."""

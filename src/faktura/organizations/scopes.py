@@ -36,6 +36,10 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "request-log": ("read",),
     "test-clocks": ("read", "write"),
     "documents": ("check",),
+    "inbox": ("read", "write", "approve", "pay"),
+    "inbox-rules": ("read", "write"),
+    "suppliers": ("read", "write"),
+    "purchase-orders": ("read", "write"),
 }
 """Resource -> its verbs."""
 
@@ -47,6 +51,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "*:issue",
         "*:send",
         "*:check",
+        "*:approve",
+        "*:pay",
     ),
     "accountant": (
         "*:read",
@@ -58,6 +64,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "imports:*",
         "exports:*",
         "documents:*",
+        "inbox:*",
+        "suppliers:*",
+        "purchase-orders:*",
     ),
     "viewer": ("*:read", "documents:check"),
 }

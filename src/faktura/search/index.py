@@ -9,7 +9,7 @@ from faktura.search.words import terms_of
 from faktura.storage.unit import Unit
 
 _LAST_LETTER = "\U0010ffff"
-INVOICE, DRAFT, CUSTOMER = "invoice", "draft", "customer"
+INVOICE, DRAFT, CUSTOMER, RECEIVED = "invoice", "draft", "customer", "inbox"
 
 
 async def index_words(unit: Unit, kind: str, target: UUID, words: Sequence[str], *, is_new: bool = False) -> None:

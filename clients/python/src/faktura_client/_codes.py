@@ -74,6 +74,18 @@ __all__ = [
     "ImportEnded",
     "ImportInvalid",
     "ImportNotFound",
+    "InboxDocumentEmpty",
+    "InboxDocumentTooLarge",
+    "InboxItemChanged",
+    "InboxItemNotFound",
+    "InboxMoveImpossible",
+    "InboxMoveInvalid",
+    "InboxNotShowable",
+    "InboxRuleChanged",
+    "InboxRuleInvalid",
+    "InboxRuleNotFound",
+    "InboxRulesTooMany",
+    "InboxSecondApproverNeeded",
     "InternalError",
     "InvitationEnded",
     "InvitationTooSoon",
@@ -114,6 +126,10 @@ __all__ = [
     "PeopleBusy",
     "PeopleMailMissing",
     "ProviderTrouble",
+    "PurchaseOrderClosed",
+    "PurchaseOrderInvalid",
+    "PurchaseOrderNotFound",
+    "PurchaseOrderTaken",
     "QueryInvalid",
     "RateLimited",
     "RateLimitsInvalid",
@@ -131,6 +147,10 @@ __all__ = [
     "SignInPolicyInvalid",
     "SignInRefused",
     "SignupClosed",
+    "SupplierBlocked",
+    "SupplierChanged",
+    "SupplierInvalid",
+    "SupplierNotFound",
     "TemplateArchived",
     "TemplateChanged",
     "TemplateInvalid",
@@ -349,6 +369,54 @@ class ImportNotFound(NotFound):
     """404: No such import in this organization."""
 
 
+class InboxDocumentEmpty(Invalid):
+    """422: There is nothing to keep."""
+
+
+class InboxDocumentTooLarge(TooLarge):
+    """413: The document is longer than is taken."""
+
+
+class InboxItemChanged(PreconditionFailed):
+    """412: Somebody else moved it in between."""
+
+
+class InboxItemNotFound(NotFound):
+    """404: No such received document."""
+
+
+class InboxMoveImpossible(Conflict):
+    """409: The state does not allow the move."""
+
+
+class InboxMoveInvalid(Invalid):
+    """422: What was sent with the move is wrong; `findings` hold everything at once."""
+
+
+class InboxNotShowable(Invalid):
+    """422: Nothing could be read that a page could show."""
+
+
+class InboxRuleChanged(PreconditionFailed):
+    """412: Somebody else changed the rule in between."""
+
+
+class InboxRuleInvalid(Invalid):
+    """422: What was sent of a rule is wrong."""
+
+
+class InboxRuleNotFound(NotFound):
+    """404: No such rule."""
+
+
+class InboxRulesTooMany(Conflict):
+    """409: There are as many rules as there may be."""
+
+
+class InboxSecondApproverNeeded(Conflict):
+    """409: Who approved once can't be the second one."""
+
+
 class InternalError(ServerFault):
     """500: The request was not carried out. Tell the operator the request_id."""
 
@@ -509,6 +577,22 @@ class ProviderTrouble(ServerFault):
     """502: The sign-in provider did not answer as it should."""
 
 
+class PurchaseOrderClosed(Conflict):
+    """409: It is closed already."""
+
+
+class PurchaseOrderInvalid(Invalid):
+    """422: What was sent of a purchase order is wrong."""
+
+
+class PurchaseOrderNotFound(NotFound):
+    """404: No such purchase order."""
+
+
+class PurchaseOrderTaken(Conflict):
+    """409: The number was given to another order."""
+
+
 class QueryInvalid(Invalid):
     """422: A template takes no parameters."""
 
@@ -579,6 +663,22 @@ class SignInRefused(Unauthorized):
 
 class SignupClosed(Forbidden):
     """403: Nobody may sign up here without a key."""
+
+
+class SupplierBlocked(Conflict):
+    """409: Nothing of a blocked supplier is approved or paid."""
+
+
+class SupplierChanged(PreconditionFailed):
+    """412: Somebody else changed the supplier in between."""
+
+
+class SupplierInvalid(Invalid):
+    """422: What was sent of a supplier is wrong."""
+
+
+class SupplierNotFound(NotFound):
+    """404: No such supplier."""
 
 
 class TemplateArchived(Conflict):
@@ -702,6 +802,18 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "import_ended": ImportEnded,
     "import_invalid": ImportInvalid,
     "import_not_found": ImportNotFound,
+    "inbox_document_empty": InboxDocumentEmpty,
+    "inbox_document_too_large": InboxDocumentTooLarge,
+    "inbox_item_changed": InboxItemChanged,
+    "inbox_item_not_found": InboxItemNotFound,
+    "inbox_move_impossible": InboxMoveImpossible,
+    "inbox_move_invalid": InboxMoveInvalid,
+    "inbox_not_showable": InboxNotShowable,
+    "inbox_rule_changed": InboxRuleChanged,
+    "inbox_rule_invalid": InboxRuleInvalid,
+    "inbox_rule_not_found": InboxRuleNotFound,
+    "inbox_rules_too_many": InboxRulesTooMany,
+    "inbox_second_approver_needed": InboxSecondApproverNeeded,
     "internal_error": InternalError,
     "invalid": Invalid,
     "invitation_ended": InvitationEnded,
@@ -745,6 +857,10 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "people_busy": PeopleBusy,
     "people_mail_missing": PeopleMailMissing,
     "provider_trouble": ProviderTrouble,
+    "purchase_order_closed": PurchaseOrderClosed,
+    "purchase_order_invalid": PurchaseOrderInvalid,
+    "purchase_order_not_found": PurchaseOrderNotFound,
+    "purchase_order_taken": PurchaseOrderTaken,
     "query_invalid": QueryInvalid,
     "rate_limited": RateLimited,
     "rate_limits_invalid": RateLimitsInvalid,
@@ -762,6 +878,10 @@ BY_CODE: Mapping[str, type[Problem]] = {
     "sign_in_policy_invalid": SignInPolicyInvalid,
     "sign_in_refused": SignInRefused,
     "signup_closed": SignupClosed,
+    "supplier_blocked": SupplierBlocked,
+    "supplier_changed": SupplierChanged,
+    "supplier_invalid": SupplierInvalid,
+    "supplier_not_found": SupplierNotFound,
     "template_archived": TemplateArchived,
     "template_changed": TemplateChanged,
     "template_invalid": TemplateInvalid,

@@ -50,6 +50,16 @@ EventType = Literal[
     "webhook_endpoint.recovered",
     "import.ended",
     "export.ended",
+    "inbox.received",
+    "inbox.duplicate",
+    "inbox.assigned",
+    "inbox.queried",
+    "inbox.approved",
+    "inbox.rejected",
+    "inbox.paid",
+    "inbox.archived",
+    "inbox.reopened",
+    "inbox.rule_fired",
 ]
 
 EVENTS: Mapping[str, str] = {
@@ -96,4 +106,14 @@ EVENTS: Mapping[str, str] = {
     "webhook_endpoint.recovered": "A webhook endpoint takes events again.",
     "import.ended": "An import is done, was cancelled or failed; the data says how many rows and which.",
     "export.ended": "An export is done, was cancelled or failed.",
+    "inbox.received": "A document was received, whatever it is; the data says whether it holds.",
+    "inbox.duplicate": "A document came again: the same bytes, or the same number of a supplier.",
+    "inbox.assigned": "A received document was given to somebody to look at.",
+    "inbox.queried": "A received document was put in question.",
+    "inbox.approved": "A received document was approved by all who must.",
+    "inbox.rejected": "A received document was rejected.",
+    "inbox.paid": "A received document was marked as paid.",
+    "inbox.archived": "A received document was put away.",
+    "inbox.reopened": "A received document is looked at again.",
+    "inbox.rule_fired": "A rule that is to tell of it fired for a received document.",
 }

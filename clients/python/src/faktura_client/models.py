@@ -30,6 +30,20 @@ EntryKind = Literal[
 """What an entry of the ledger is."""
 
 
+Move = Literal[
+    "receive",
+    "duplicate",
+    "assign",
+    "query",
+    "approve",
+    "reject",
+    "pay",
+    "archive",
+    "reopen",
+]
+"""What can be done with one. `RECEIVE` and `DUPLICATE` are written by receiving, and asked for by nobody."""
+
+
 PaymentMethod = Literal[
     "credit_transfer",
     "direct_debit",
@@ -51,6 +65,18 @@ PaymentState = Literal[
     "overdue",
 ]
 """How a document stands on a day. `OVERDUE` goes before `OPEN` and `PARTLY_PAID`: see the amounts."""
+
+
+State = Literal[
+    "received",
+    "in_review",
+    "query",
+    "approved",
+    "rejected",
+    "paid",
+    "archived",
+]
+"""Where a received document stands."""
 
 
 class AccountAnswer(Model):
@@ -103,6 +129,13 @@ class AmountData(Model):
     value: str
     text: str
     money: str
+
+
+class ApprovalsAnswer(Model):
+    """How many must approve, and who has since it was last open."""
+
+    needed: int
+    given_by: tuple[str, ...]
 
 
 class ArchiveEntryAnswer(Model):
@@ -663,6 +696,23 @@ class DocumentSummary(Model):
     issued_at: _dt.datetime | None
 
 
+class DryRunAnswer(Model):
+    """What a rule would do with documents that are there."""
+
+    object: Literal["inbox_dry_run"]
+    documents: int
+    data: tuple[DryRunMatchAnswer, ...]
+
+
+class DryRunMatchAnswer(Model):
+    """A document that a rule would have fired for."""
+
+    item: str
+    number: str | None
+    matched: tuple[RuleMatchAnswer, ...]
+    outcomes: tuple[RuleOutcomeAnswer, ...]
+
+
 class ElectronicAddress(Model):
     """Where electronic documents are delivered; `scheme` is a code of the EAS list."""
 
@@ -877,6 +927,14 @@ class FindingAnswer(Model):
     location: str
 
 
+class FindingCountsAnswer(Model):
+    """How many findings there are of each severity, among those that are kept."""
+
+    fatal: int
+    warning: int
+    information: int
+
+
 class FirstKeyAnswer(Model):
     """The first key of a new organization; `key` is shown this once."""
 
@@ -977,6 +1035,188 @@ class ImportRowList(Model):
     data: tuple[ImportRow, ...]
     has_more: bool
     next_cursor: str | None
+
+
+class InboxArrivalAnswer(Model):
+    """One time that the document came; `envelope` is what the road told."""
+
+    channel: str
+    envelope_id: str | None
+    envelope: Mapping[str, Any]
+    name: str
+    arrived_at: _dt.datetime
+
+
+class InboxItemAnswer(Model):
+    """A received document: what was read, what rules and the inbox say of it, and what was done with it.
+
+    `findings` hold at most some hundred, those of the inbox first; `findings_total` counts all. `duplicate`
+    is told by the upload: the same bytes were there before, and this is the first item.
+    """
+
+    id: str
+    object: Literal["inbox_item"]
+    state: State
+    channel: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    format: str
+    specification: str
+    verdict: Literal["valid", "invalid", "unsupported", "unreadable"]
+    finding_counts: FindingCountsAnswer
+    number: str | None
+    document_type: str | None
+    type_code: str | None
+    issue_date: _dt.date | None
+    due_date: _dt.date | None
+    currency: str | None
+    total_without_vat: Decimal | None
+    total_vat: Decimal | None
+    total_with_vat: Decimal | None
+    amount_due: Decimal | None
+    supplier: str | None
+    supplier_name: str | None
+    supplier_vat_id: str | None
+    order_reference: str | None
+    purchase_order: str | None
+    duplicate_of: str | None
+    assigned_to: str
+    version: int
+    received_at: _dt.datetime
+    created_at: _dt.datetime
+    updated_at: _dt.datetime
+    specification_version: str
+    findings: tuple[FindingAnswer, ...]
+    findings_total: int
+    parties: InboxPartiesAnswer
+    payment_means: str | None
+    payment_reference: str | None
+    accounts: tuple[str, ...]
+    approvals: ApprovalsAnswer
+    payment: InboxPaymentAnswer | None
+    allowed_moves: tuple[Move, ...]
+    links: Mapping[str, str]
+    moves: tuple[InboxMoveAnswer, ...]
+    arrivals: tuple[InboxArrivalAnswer, ...]
+    duplicate: bool
+
+
+class InboxList(Model):
+    """A page of received documents."""
+
+    data: tuple[InboxSummary, ...]
+    has_more: bool
+    next_cursor: str | None
+    total: int | None
+
+
+class InboxMoveAnswer(Model):
+    """Who did what with it, and when."""
+
+    move: Move
+    state_before: str
+    state_after: State
+    reasons: tuple[str, ...]
+    comment: str
+    notes: Mapping[str, Any]
+    actor: str
+    moved_at: _dt.datetime
+
+
+class InboxPartiesAnswer(Model):
+    """Who sent the document, and to whom."""
+
+    supplier: InboxPartyAnswer
+    buyer: InboxPartyAnswer
+
+
+class InboxPartyAnswer(Model):
+    """A party as the document names it."""
+
+    name: str | None
+    vat_id: str | None
+    legal_id: str | None
+    legal_scheme: str | None
+    endpoint: str | None
+    endpoint_scheme: str | None
+
+
+class InboxPaymentAnswer(Model):
+    """What was said of the payment."""
+
+    paid_on: _dt.date
+    amount: Decimal | None
+    reference: str
+
+
+class InboxRuleAnswer(Model):
+    """A rule."""
+
+    id: str
+    object: Literal["inbox_rule"]
+    name: str
+    position: int
+    state: Literal["active", "disabled"]
+    conditions: tuple[RuleCondition, ...]
+    actions: tuple[RuleAction, ...]
+    version: int
+    created_at: _dt.datetime
+    updated_at: _dt.datetime
+
+
+class InboxRuleList(Model):
+    """All rules, in the order in which they are tried."""
+
+    data: tuple[InboxRuleAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
+
+
+class InboxSettingsAnswer(Model):
+    """How an organization works on its inbox."""
+
+    object: Literal["inbox_settings"]
+    four_eyes: bool
+
+
+class InboxSummary(Model):
+    """A received document in a list; what could not be read of it is null."""
+
+    id: str
+    object: Literal["inbox_item"]
+    state: State
+    channel: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    format: str
+    specification: str
+    verdict: Literal["valid", "invalid", "unsupported", "unreadable"]
+    finding_counts: FindingCountsAnswer
+    number: str | None
+    document_type: str | None
+    type_code: str | None
+    issue_date: _dt.date | None
+    due_date: _dt.date | None
+    currency: str | None
+    total_without_vat: Decimal | None
+    total_vat: Decimal | None
+    total_with_vat: Decimal | None
+    amount_due: Decimal | None
+    supplier: str | None
+    supplier_name: str | None
+    supplier_vat_id: str | None
+    order_reference: str | None
+    purchase_order: str | None
+    duplicate_of: str | None
+    assigned_to: str
+    version: int
+    received_at: _dt.datetime
+    created_at: _dt.datetime
+    updated_at: _dt.datetime
 
 
 class InvitationAnswer(Model):
@@ -1576,6 +1816,32 @@ class ProblemAnswer(Model):
     errors: tuple[FindingAnswer, ...]
 
 
+class PurchaseOrderAnswer(Model):
+    """A purchase order; `invoiced_without_vat` is what received documents say of it, unless they were rejected."""
+
+    id: str
+    object: Literal["purchase_order"]
+    number: str
+    supplier: str | None
+    currency: str
+    total_without_vat: Decimal
+    tolerance_percent: Decimal
+    invoiced_without_vat: Decimal
+    state: Literal["open", "closed"]
+    version: int
+    created_at: _dt.datetime
+    updated_at: _dt.datetime
+    closed_at: _dt.datetime | None
+
+
+class PurchaseOrderList(Model):
+    """A page of purchase orders."""
+
+    data: tuple[PurchaseOrderAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
+
+
 class RateAnswer(Model):
     """A limit: so many a second in the long run, and so many at once after a pause."""
 
@@ -1591,6 +1857,21 @@ class RateLimitsAnswer(Model):
     organization: RateAnswer
     key_default: RateAnswer
     keys: tuple[KeyRateAnswer, ...]
+
+
+class ReasonAnswer(Model):
+    """A reason code."""
+
+    code: str
+    meaning: str
+
+
+class ReasonsAnswer(Model):
+    """The reason codes that a rejection or a question may name, with their source."""
+
+    object: Literal["inbox_reasons"]
+    source: str
+    data: tuple[ReasonAnswer, ...]
 
 
 class RecordAnswer(Model):
@@ -1692,6 +1973,64 @@ class RowFinding(Model):
     location: str
     line: int
     column: str
+
+
+class RuleAction(Model):
+    """What is done. `assign` needs `to`, `reject` needs `reasons`; `notify` publishes the event
+    `inbox.rule_fired`.
+    """
+
+    action: Literal["approve", "assign", "archive", "reject", "notify"]
+    to: str | None
+    reasons: tuple[
+        Literal["NON", "REF", "LEG", "REC", "QUA", "DEL", "PRI", "QTY", "ITM", "PAY", "UNR", "FIN", "PPD", "OTH"], ...
+    ]
+    comment: str | None
+
+
+class RuleCondition(Model):
+    """A field, an operator, and what it is compared with: a text, a decimal string, or a list of texts."""
+
+    field: str
+    operator: str
+    value: str | tuple[str, ...] | None
+
+
+class RuleFiringAnswer(Model):
+    """One time that a rule fired, why, and what it did."""
+
+    item: str
+    rule: str
+    rule_version: int
+    matched: tuple[RuleMatchAnswer, ...]
+    outcomes: tuple[RuleOutcomeAnswer, ...]
+    fired_at: _dt.datetime
+
+
+class RuleFiringList(Model):
+    """A page of firings, newest first."""
+
+    data: tuple[RuleFiringAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
+
+
+class RuleMatchAnswer(Model):
+    """A condition, and what was found."""
+
+    field: str
+    operator: str
+    value: Any
+    found: Any
+    holds: bool
+
+
+class RuleOutcomeAnswer(Model):
+    """An action, whether it was (or would be) done, and why not."""
+
+    action: Literal["approve", "assign", "archive", "reject", "notify"]
+    done: bool
+    why: str
 
 
 class ScopeAnswer(Model):
@@ -1838,6 +2177,48 @@ class StepAnswer(Model):
     value: str
     formula: str
     why: str
+
+
+class SupplierAccountAnswer(Model):
+    """An account that documents of a supplier named. `confirmed_at`: since when it counts as right."""
+
+    account: str
+    is_first: bool
+    seen_at: _dt.datetime
+    confirmed_at: _dt.datetime | None
+    confirmed_by: str
+
+
+class SupplierAnswer(Model):
+    """A supplier."""
+
+    id: str
+    object: Literal["supplier"]
+    name: str
+    state: Literal["new", "known", "blocked"]
+    four_eyes: bool
+    note: str
+    identifiers: tuple[SupplierIdentifierAnswer, ...]
+    accounts: tuple[SupplierAccountAnswer, ...]
+    version: int
+    created_at: _dt.datetime
+    updated_at: _dt.datetime
+
+
+class SupplierIdentifierAnswer(Model):
+    """By what a supplier is recognised."""
+
+    kind: Literal["vat", "endpoint", "legal", "name"]
+    scheme: str
+    value: str
+
+
+class SupplierList(Model):
+    """A page of suppliers."""
+
+    data: tuple[SupplierAnswer, ...]
+    has_more: bool
+    next_cursor: str | None
 
 
 class SupportingDocument(Model):

@@ -35,6 +35,8 @@ from faktura_client.models import (
     PaymentMethod,
     Period,
     PrecedingInvoice,
+    RuleAction,
+    RuleCondition,
     Seller,
     SupportingDocument,
     TaxRepresentative,
@@ -91,6 +93,13 @@ class AdvanceRequest(TypedDict, total=False):
     """The time to move on to; it must be later than the clock's."""
 
     frozen_at: Required[_dt.datetime | str]
+
+
+class AssignRequest(TypedDict, total=False):
+    """Who is to look at it: a person's id, or any name; null takes it from whoever had it."""
+
+    to: str | None
+    comment: str | None
 
 
 class AttributeInput(TypedDict, total=False):
@@ -301,6 +310,12 @@ class ClockRequest(TypedDict, total=False):
     name: str | None
 
 
+class CommentRequest(TypedDict, total=False):
+    """A move that needs nothing; a comment may be said."""
+
+    comment: str | None
+
+
 class ContactInput(TypedDict, total=False):
     """Whom to ask."""
 
@@ -442,6 +457,14 @@ class DocumentAllowanceInput(TypedDict, total=False):
     reason_code: str | None
 
 
+class DryRunRequest(TypedDict, total=False):
+    """A rule to try on documents that are there; nothing is changed."""
+
+    conditions: Required[Sequence[RuleCondition | RuleConditionInput]]
+    actions: Sequence[RuleAction | RuleActionInput]
+    documents: int
+
+
 class ElectronicAddressInput(TypedDict, total=False):
     """Where electronic documents are delivered; `scheme` is a code of the EAS list."""
 
@@ -560,6 +583,12 @@ class ImportOptions(TypedDict, total=False):
     encoding: Literal["utf-8", "utf-16", "windows-1252", "iso-8859-1"] | None
     group_by: str | None
     mapping: Mapping[str, str | None] | None
+
+
+class InboxSettingsRequest(TypedDict, total=False):
+    """How an organization works on its inbox. `four_eyes`: two must approve every document."""
+
+    four_eyes: Required[bool]
 
 
 class InvoicePatch(TypedDict, total=False):
@@ -870,6 +899,15 @@ class PageDomainRequest(TypedDict, total=False):
     brand: str | None
 
 
+class PaidRequest(TypedDict, total=False):
+    """That it was paid. `paid_on` is today in UTC when it is absent, `amount` the amount due."""
+
+    paid_on: _dt.date | str | None
+    amount: Decimal | str | None
+    reference: str | None
+    comment: str | None
+
+
 class PayeeInput(TypedDict, total=False):
     """BG-10 PAYEE: who is paid, when it is not the seller."""
 
@@ -959,6 +997,25 @@ class PreviewRequest(TypedDict, total=False):
     language: str | None
 
 
+class PurchaseOrderRequest(TypedDict, total=False):
+    """A new purchase order. `tolerance_percent`: by how much documents may exceed it without a finding."""
+
+    number: Required[str]
+    currency: Required[str]
+    total_without_vat: Required[Decimal | str]
+    supplier: str | None
+    tolerance_percent: Decimal | str
+
+
+class QueryRequest(TypedDict, total=False):
+    """A question to the supplier."""
+
+    comment: Required[str]
+    reasons: Sequence[
+        Literal["NON", "REF", "LEG", "REC", "QUA", "DEL", "PRI", "QTY", "ITM", "PAY", "UNR", "FIN", "PPD", "OTH"]
+    ]
+
+
 class RateLimitsRequest(TypedDict, total=False):
     """The limits of an organization and of its keys. What is absent or null has the installation's."""
 
@@ -971,6 +1028,17 @@ class RateRequest(TypedDict, total=False):
 
     per_second: Required[int]
     burst: Required[int]
+
+
+class RejectRequest(TypedDict, total=False):
+    """Why it is rejected: at least one code of OPStatusReason (Peppol BIS 63); OTH and PPD need a comment."""
+
+    reasons: Required[
+        Sequence[
+            Literal["NON", "REF", "LEG", "REC", "QUA", "DEL", "PRI", "QTY", "ITM", "PAY", "UNR", "FIN", "PPD", "OTH"]
+        ]
+    ]
+    comment: str | None
 
 
 class ReplayRequest(TypedDict, total=False):
@@ -1008,6 +1076,47 @@ class RotationRequest(TypedDict, total=False):
     overlap_seconds: int
     expires_at: _dt.datetime | str | None
     expires_in_seconds: int | None
+
+
+class RuleActionInput(TypedDict, total=False):
+    """What is done. `assign` needs `to`, `reject` needs `reasons`; `notify` publishes the event
+    `inbox.rule_fired`.
+    """
+
+    action: Required[Literal["approve", "assign", "archive", "reject", "notify"]]
+    to: str | None
+    reasons: Sequence[
+        Literal["NON", "REF", "LEG", "REC", "QUA", "DEL", "PRI", "QTY", "ITM", "PAY", "UNR", "FIN", "PPD", "OTH"]
+    ]
+    comment: str | None
+
+
+class RuleConditionInput(TypedDict, total=False):
+    """A field, an operator, and what it is compared with: a text, a decimal string, or a list of texts."""
+
+    field: Required[str]
+    operator: Required[str]
+    value: str | Sequence[str] | None
+
+
+class RulePatch(TypedDict, total=False):
+    """A change of a rule; what is absent, or null, stays."""
+
+    name: str | None
+    conditions: Sequence[RuleCondition | RuleConditionInput] | None
+    actions: Sequence[RuleAction | RuleActionInput] | None
+    position: int | None
+    state: Literal["active", "disabled"] | None
+
+
+class RuleRequest(TypedDict, total=False):
+    """A new rule. Rules are tried in the order of their positions; all that fit fire."""
+
+    name: Required[str]
+    conditions: Required[Sequence[RuleCondition | RuleConditionInput]]
+    actions: Required[Sequence[RuleAction | RuleActionInput]]
+    position: int
+    state: Literal["active", "disabled"]
 
 
 class SellerInput(TypedDict, total=False):
@@ -1082,6 +1191,20 @@ class StoredPreviewRequest(TypedDict, total=False):
     invoice: str | None
     request: InvoiceRequest | None
     language: str | None
+
+
+class SupplierPatch(TypedDict, total=False):
+    """A change of a supplier; what is absent, or null, stays.
+
+    `four_eyes`: two must approve what it sends, also where the organization asks for one.
+    `confirmed_accounts`: accounts of its documents that were found to be right.
+    """
+
+    name: str | None
+    state: Literal["new", "known", "blocked"] | None
+    four_eyes: bool | None
+    note: str | None
+    confirmed_accounts: Sequence[str] | None
 
 
 class SupportingDocumentInput(TypedDict, total=False):

@@ -29,6 +29,7 @@ from faktura_client.models import (
     DeliveryHistoryAnswer,
     DocumentAnswer,
     DocumentSummary,
+    DryRunAnswer,
     EmailDomainAnswer,
     EmailSenderAnswer,
     EndpointAnswer,
@@ -39,6 +40,10 @@ from faktura_client.models import (
     FileAnswer,
     ImportAnswer,
     ImportRow,
+    InboxItemAnswer,
+    InboxRuleAnswer,
+    InboxSettingsAnswer,
+    InboxSummary,
     KeyAnswer,
     LinkAnswer,
     MemberAnswer,
@@ -49,10 +54,13 @@ from faktura_client.models import (
     PageDomainAnswer,
     PaymentAnswer,
     PreviewAnswer,
+    PurchaseOrderAnswer,
     RateLimitsAnswer,
+    ReasonsAnswer,
     ReplayAnswer,
     RequestAnswer,
     RevocationAnswer,
+    RuleFiringAnswer,
     ScopesAnswer,
     SealAnswer,
     SendAnswer,
@@ -61,6 +69,7 @@ from faktura_client.models import (
     SignupAnswer,
     StarterAnswer,
     StatusAnswer,
+    SupplierAnswer,
     TemplateAnswer,
     TemplateContractAnswer,
     TemplatePreviewAnswer,
@@ -79,14 +88,17 @@ from faktura_client.requests import (
     AccountRequest,
     ActivateRequest,
     AdvanceRequest,
+    AssignRequest,
     BatchRequest,
     BrandingRequest,
     BrandPatch,
     BrandRequest,
     ClockRequest,
+    CommentRequest,
     CreditRequest,
     CustomerPatch,
     CustomerRequest,
+    DryRunRequest,
     EmailDomainRequest,
     EmailSenderRequest,
     EndpointPatch,
@@ -94,6 +106,7 @@ from faktura_client.requests import (
     ExportRequest,
     FeaturesRequest,
     ImportOptions,
+    InboxSettingsRequest,
     InvoicePatch,
     InvoiceRequest,
     IssueRequest,
@@ -105,18 +118,25 @@ from faktura_client.requests import (
     NewOrganizationRequest,
     OrganizationPatch,
     PageDomainRequest,
+    PaidRequest,
     PaymentRequest,
     PreviewRequest,
+    PurchaseOrderRequest,
+    QueryRequest,
     RateLimitsRequest,
+    RejectRequest,
     ReplayRequest,
     ReversalRequest,
     RotateRequest,
     RotationRequest,
+    RulePatch,
+    RuleRequest,
     SendRequest,
     SeriesPatch,
     SeriesRequest,
     SignInPolicyRequest,
     StoredPreviewRequest,
+    SupplierPatch,
     TemplatePatch,
     TemplateRequest,
 )
@@ -400,6 +420,26 @@ class OrganizationsSeriesResource:
         )
 
 
+class OrganizationsInboxResource:
+    """The operations of organizations.inbox."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def get(self, organization: str, **options: Unpack[Options]) -> InboxSettingsAnswer:
+        """How the organization works on its inbox."""
+        return self._core.answer(
+            InboxSettingsAnswer, Call("GET", f"/v1/organizations/{segment(organization)}/inbox", options=options)
+        )
+
+    def put(self, organization: str, body: InboxSettingsRequest, **options: Unpack[Options]) -> InboxSettingsAnswer:
+        """Set how the organization works on its inbox: whether two must approve."""
+        return self._core.answer(
+            InboxSettingsAnswer,
+            Call("PUT", f"/v1/organizations/{segment(organization)}/inbox", body=body, keyed=True, options=options),
+        )
+
+
 class OrganizationsRateLimitsResource:
     """The operations of organizations.rate_limits."""
 
@@ -528,6 +568,7 @@ class OrganizationsResource:
         self.branding = OrganizationsBrandingResource(core)
         self.email_sender = OrganizationsEmailSenderResource(core)
         self.series = OrganizationsSeriesResource(core)
+        self.inbox = OrganizationsInboxResource(core)
         self.rate_limits = OrganizationsRateLimitsResource(core)
         self.keys = OrganizationsKeysResource(core)
 
@@ -1312,6 +1353,507 @@ class DocumentsResource:
                 keyed=True,
                 options=options,
             )
+        )
+
+
+class InboxResource:
+    """The operations of inbox."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def upload(
+        self,
+        content: bytes,
+        *,
+        content_type: Literal[
+            "application/xml", "application/pdf", "application/json", "application/octet-stream", "text/xml"
+        ] = "application/octet-stream",
+        name: str | None = None,
+        **options: Unpack[Options],
+    ) -> InboxItemAnswer:
+        """Put a received document into the inbox: UBL, CII, a PDF with or without XML inside, or anything else."""
+        return self._core.answer(
+            InboxItemAnswer,
+            Call(
+                "POST",
+                "/v1/inbox",
+                content=content,
+                content_type=content_type,
+                query={"name": name},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        state: Literal["received", "in_review", "query", "approved", "rejected", "paid", "archived"] | None = None,
+        channel: Literal["api", "peppol", "email"] | None = None,
+        verdict: Literal["valid", "invalid", "unsupported", "unreadable"] | None = None,
+        supplier: str | None = None,
+        purchase_order: str | None = None,
+        duplicate_of: str | None = None,
+        number: str | None = None,
+        currency: str | None = None,
+        order_reference: str | None = None,
+        supplier_name: str | None = None,
+        supplier_vat_id: str | None = None,
+        assigned_to: str | None = None,
+        sha256: str | None = None,
+        q: str | None = None,
+        issue_date: _dt.date | str | None = None,
+        issue_date_gte: _dt.date | str | None = None,
+        issue_date_gt: _dt.date | str | None = None,
+        issue_date_lte: _dt.date | str | None = None,
+        issue_date_lt: _dt.date | str | None = None,
+        due_date: _dt.date | str | None = None,
+        due_date_gte: _dt.date | str | None = None,
+        due_date_gt: _dt.date | str | None = None,
+        due_date_lte: _dt.date | str | None = None,
+        due_date_lt: _dt.date | str | None = None,
+        total_with_vat: Decimal | str | None = None,
+        total_with_vat_gte: Decimal | str | None = None,
+        total_with_vat_gt: Decimal | str | None = None,
+        total_with_vat_lte: Decimal | str | None = None,
+        total_with_vat_lt: Decimal | str | None = None,
+        amount_due: Decimal | str | None = None,
+        amount_due_gte: Decimal | str | None = None,
+        amount_due_gt: Decimal | str | None = None,
+        amount_due_lte: Decimal | str | None = None,
+        amount_due_lt: Decimal | str | None = None,
+        received_at: _dt.datetime | str | None = None,
+        received_at_gte: _dt.datetime | str | None = None,
+        received_at_gt: _dt.datetime | str | None = None,
+        received_at_lte: _dt.datetime | str | None = None,
+        received_at_lt: _dt.datetime | str | None = None,
+        order: Literal["-created_at", "created_at", "-issue_date", "issue_date", "-due_date", "due_date"] | None = None,
+        total: Literal["true"] | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[InboxSummary]:
+        """List received documents, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            InboxSummary,
+            Call(
+                "GET",
+                "/v1/inbox",
+                query={
+                    "limit": limit,
+                    "cursor": cursor,
+                    "state": state,
+                    "channel": channel,
+                    "verdict": verdict,
+                    "supplier": supplier,
+                    "purchase_order": purchase_order,
+                    "duplicate_of": duplicate_of,
+                    "number": number,
+                    "currency": currency,
+                    "order_reference": order_reference,
+                    "supplier_name": supplier_name,
+                    "supplier_vat_id": supplier_vat_id,
+                    "assigned_to": assigned_to,
+                    "sha256": sha256,
+                    "q": q,
+                    "issue_date": issue_date,
+                    "issue_date[gte]": issue_date_gte,
+                    "issue_date[gt]": issue_date_gt,
+                    "issue_date[lte]": issue_date_lte,
+                    "issue_date[lt]": issue_date_lt,
+                    "due_date": due_date,
+                    "due_date[gte]": due_date_gte,
+                    "due_date[gt]": due_date_gt,
+                    "due_date[lte]": due_date_lte,
+                    "due_date[lt]": due_date_lt,
+                    "total_with_vat": total_with_vat,
+                    "total_with_vat[gte]": total_with_vat_gte,
+                    "total_with_vat[gt]": total_with_vat_gt,
+                    "total_with_vat[lte]": total_with_vat_lte,
+                    "total_with_vat[lt]": total_with_vat_lt,
+                    "amount_due": amount_due,
+                    "amount_due[gte]": amount_due_gte,
+                    "amount_due[gt]": amount_due_gt,
+                    "amount_due[lte]": amount_due_lte,
+                    "amount_due[lt]": amount_due_lt,
+                    "received_at": received_at,
+                    "received_at[gte]": received_at_gte,
+                    "received_at[gt]": received_at_gt,
+                    "received_at[lte]": received_at_lte,
+                    "received_at[lt]": received_at_lt,
+                    "order": order,
+                    "total": total,
+                },
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def reasons(self, **options: Unpack[Options]) -> ReasonsAnswer:
+        """The reason codes of rejections and questions (OPStatusReason of Peppol BIS 63)."""
+        return self._core.answer(ReasonsAnswer, Call("GET", "/v1/inbox/reasons", options=options))
+
+    def get(self, inbox_item: str, **options: Unpack[Options]) -> InboxItemAnswer:
+        """Get a received document."""
+        return self._core.answer(InboxItemAnswer, Call("GET", f"/v1/inbox/{segment(inbox_item)}", options=options))
+
+    def original(self, inbox_item: str, **options: Unpack[Options]) -> File:
+        """The bytes as they were received."""
+        return self._core.file(
+            Call(
+                "GET",
+                f"/v1/inbox/{segment(inbox_item)}/original",
+                accept="application/octet-stream, application/pdf",
+                options=options,
+            )
+        )
+
+    def pdf(self, inbox_item: str, *, language: str | None = None, **options: Unpack[Options]) -> File:
+        """What was read of a received document, as a page of ours."""
+        return self._core.file(
+            Call(
+                "GET",
+                f"/v1/inbox/{segment(inbox_item)}/pdf",
+                accept="application/pdf",
+                query={"language": language},
+                options=options,
+            )
+        )
+
+    def assign(
+        self,
+        inbox_item: str,
+        body: AssignRequest | None = None,
+        *,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> InboxItemAnswer:
+        """Give a received document to somebody to look at."""
+        return self._core.answer(
+            InboxItemAnswer,
+            Call(
+                "POST",
+                f"/v1/inbox/{segment(inbox_item)}/assign",
+                body=body,
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def query(
+        self, inbox_item: str, body: QueryRequest, *, if_match: str | None = None, **options: Unpack[Options]
+    ) -> InboxItemAnswer:
+        """Put a received document in question."""
+        return self._core.answer(
+            InboxItemAnswer,
+            Call(
+                "POST",
+                f"/v1/inbox/{segment(inbox_item)}/query",
+                body=body,
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def approve(
+        self,
+        inbox_item: str,
+        body: CommentRequest | None = None,
+        *,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> InboxItemAnswer:
+        """Approve a received document; where two must, it stays in review until the second one does."""
+        return self._core.answer(
+            InboxItemAnswer,
+            Call(
+                "POST",
+                f"/v1/inbox/{segment(inbox_item)}/approve",
+                body=body,
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def reject(
+        self, inbox_item: str, body: RejectRequest, *, if_match: str | None = None, **options: Unpack[Options]
+    ) -> InboxItemAnswer:
+        """Reject a received document, with reason codes that its sender can be told."""
+        return self._core.answer(
+            InboxItemAnswer,
+            Call(
+                "POST",
+                f"/v1/inbox/{segment(inbox_item)}/reject",
+                body=body,
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def pay(
+        self,
+        inbox_item: str,
+        body: PaidRequest | None = None,
+        *,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> InboxItemAnswer:
+        """Remember that a received document was paid; no money moves by it."""
+        return self._core.answer(
+            InboxItemAnswer,
+            Call(
+                "POST",
+                f"/v1/inbox/{segment(inbox_item)}/pay",
+                body=body,
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def archive(
+        self,
+        inbox_item: str,
+        body: CommentRequest | None = None,
+        *,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> InboxItemAnswer:
+        """Put a received document away; nothing is deleted."""
+        return self._core.answer(
+            InboxItemAnswer,
+            Call(
+                "POST",
+                f"/v1/inbox/{segment(inbox_item)}/archive",
+                body=body,
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def reopen(
+        self,
+        inbox_item: str,
+        body: CommentRequest | None = None,
+        *,
+        if_match: str | None = None,
+        **options: Unpack[Options],
+    ) -> InboxItemAnswer:
+        """Look at a received document again; approvals that were given count no more."""
+        return self._core.answer(
+            InboxItemAnswer,
+            Call(
+                "POST",
+                f"/v1/inbox/{segment(inbox_item)}/reopen",
+                body=body,
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def rules(
+        self, inbox_item: str, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
+    ) -> Paged[RuleFiringAnswer]:
+        """Which rules fired for a received document, why, and what they did.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            RuleFiringAnswer,
+            Call(
+                "GET",
+                f"/v1/inbox/{segment(inbox_item)}/rules",
+                query={"limit": limit, "cursor": cursor},
+                options=options,
+            ),
+            "cursor",
+        )
+
+
+class InboxRulesResource:
+    """The operations of inbox_rules."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def create(self, body: RuleRequest, **options: Unpack[Options]) -> InboxRuleAnswer:
+        """Make a rule: conditions on fields, and what is done with documents that come and fit."""
+        return self._core.answer(
+            InboxRuleAnswer, Call("POST", "/v1/inbox-rules", body=body, keyed=True, options=options)
+        )
+
+    def list(
+        self, *, state: Literal["active", "disabled"] | None = None, **options: Unpack[Options]
+    ) -> Paged[InboxRuleAnswer]:
+        """List all rules, in the order in which they are tried."""
+        return self._core.pages(
+            InboxRuleAnswer, Call("GET", "/v1/inbox-rules", query={"state": state}, options=options), ""
+        )
+
+    def dry_run(self, body: DryRunRequest, **options: Unpack[Options]) -> DryRunAnswer:
+        """Try a rule on documents that are there, and change nothing."""
+        return self._core.answer(
+            DryRunAnswer, Call("POST", "/v1/inbox-rules/dry-run", body=body, keyed=True, options=options)
+        )
+
+    def get(self, inbox_rule: str, **options: Unpack[Options]) -> InboxRuleAnswer:
+        """Get a rule."""
+        return self._core.answer(
+            InboxRuleAnswer, Call("GET", f"/v1/inbox-rules/{segment(inbox_rule)}", options=options)
+        )
+
+    def change(
+        self, inbox_rule: str, body: RulePatch, *, if_match: str | None = None, **options: Unpack[Options]
+    ) -> InboxRuleAnswer:
+        """Change a rule, or disable it; what it did stays."""
+        return self._core.answer(
+            InboxRuleAnswer,
+            Call(
+                "PATCH",
+                f"/v1/inbox-rules/{segment(inbox_rule)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+    def log(
+        self, inbox_rule: str, *, limit: int | None = None, cursor: str | None = None, **options: Unpack[Options]
+    ) -> Paged[RuleFiringAnswer]:
+        """When a rule fired, why, and what it did.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            RuleFiringAnswer,
+            Call(
+                "GET",
+                f"/v1/inbox-rules/{segment(inbox_rule)}/log",
+                query={"limit": limit, "cursor": cursor},
+                options=options,
+            ),
+            "cursor",
+        )
+
+
+class SuppliersResource:
+    """The operations of suppliers."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        state: Literal["new", "known", "blocked"] | None = None,
+        name: str | None = None,
+        vat_id: str | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[SupplierAnswer]:
+        """List suppliers, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            SupplierAnswer,
+            Call(
+                "GET",
+                "/v1/suppliers",
+                query={"limit": limit, "cursor": cursor, "state": state, "name": name, "vat_id": vat_id},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def get(self, supplier: str, **options: Unpack[Options]) -> SupplierAnswer:
+        """Get a supplier."""
+        return self._core.answer(SupplierAnswer, Call("GET", f"/v1/suppliers/{segment(supplier)}", options=options))
+
+    def change(
+        self, supplier: str, body: SupplierPatch, *, if_match: str | None = None, **options: Unpack[Options]
+    ) -> SupplierAnswer:
+        """Change a supplier: block it, ask for two approvals, confirm accounts."""
+        return self._core.answer(
+            SupplierAnswer,
+            Call(
+                "PATCH",
+                f"/v1/suppliers/{segment(supplier)}",
+                body=body,
+                content_type="application/merge-patch+json",
+                headers={"If-Match": if_match},
+                keyed=True,
+                options=options,
+            ),
+        )
+
+
+class PurchaseOrdersResource:
+    """The operations of purchase_orders."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def create(self, body: PurchaseOrderRequest, **options: Unpack[Options]) -> PurchaseOrderAnswer:
+        """Store a purchase order, so that what is invoiced is held against it."""
+        return self._core.answer(
+            PurchaseOrderAnswer, Call("POST", "/v1/purchase-orders", body=body, keyed=True, options=options)
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        state: Literal["open", "closed"] | None = None,
+        supplier: str | None = None,
+        number: str | None = None,
+        **options: Unpack[Options],
+    ) -> Paged[PurchaseOrderAnswer]:
+        """List purchase orders, newest first.
+
+        `cursor`: The next_cursor of the page before. Iterate over it for everything; `limit` is the size of
+        a page.
+        """
+        return self._core.pages(
+            PurchaseOrderAnswer,
+            Call(
+                "GET",
+                "/v1/purchase-orders",
+                query={"limit": limit, "cursor": cursor, "state": state, "supplier": supplier, "number": number},
+                options=options,
+            ),
+            "cursor",
+        )
+
+    def get(self, purchase_order: str, **options: Unpack[Options]) -> PurchaseOrderAnswer:
+        """Get a purchase order."""
+        return self._core.answer(
+            PurchaseOrderAnswer, Call("GET", f"/v1/purchase-orders/{segment(purchase_order)}", options=options)
+        )
+
+    def close(self, purchase_order: str, **options: Unpack[Options]) -> PurchaseOrderAnswer:
+        """Close a purchase order; documents that name it later get a finding."""
+        return self._core.answer(
+            PurchaseOrderAnswer,
+            Call("POST", f"/v1/purchase-orders/{segment(purchase_order)}/close", keyed=True, options=options),
         )
 
 
@@ -2517,6 +3059,10 @@ class Resources:
         self.deliveries = DeliveriesResource(core)
         self.archive = ArchiveResource(core)
         self.documents = DocumentsResource(core)
+        self.inbox = InboxResource(core)
+        self.inbox_rules = InboxRulesResource(core)
+        self.suppliers = SuppliersResource(core)
+        self.purchase_orders = PurchaseOrdersResource(core)
         self.imports = ImportsResource(core)
         self.exports = ExportsResource(core)
         self.members = MembersResource(core)

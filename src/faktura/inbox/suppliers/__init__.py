@@ -1,0 +1,1 @@
+"""Suppliers: who sends documents, by what they are recognised, and which accounts they named."""
