@@ -54,6 +54,8 @@ FILES_MAX = 32
 MANIFEST_BYTES_MAX = 100_000
 BUNDLE_BYTES_MAX = 400_000_000
 """How many bytes all files have together, unzipped."""
+RATIO_MAX = 20
+"""How much bigger all files may be than the bundle; what is in one is encrypted or zipped, and hardly shrinks again."""
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows
 _MESSAGE, _HEADERS, _PAYLOAD = "message.mime", "message-headers.json", "payload.gz"
@@ -147,7 +149,7 @@ def verify_evidence(content: bytes, trust: Trust, profile: Profile = PEPPOL) -> 
 
 def _read_files(content: bytes) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    left = BUNDLE_BYTES_MAX
+    left = bytes_max = min(BUNDLE_BYTES_MAX, MANIFEST_BYTES_MAX + RATIO_MAX * len(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
             entries = bundle.infolist()
@@ -162,7 +164,7 @@ def _read_files(content: bytes) -> dict[str, bytes]:
                 with bundle.open(entry) as file:
                     held = file.read(left + 1)
                 if len(held) > left:
-                    raise _Unfit("zip", f"The bundle holds more than {BUNDLE_BYTES_MAX} bytes.")
+                    raise _Unfit("zip", f"The bundle holds more than {bytes_max} bytes.")
                 left -= len(held)
                 files[entry.filename] = held
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
@@ -265,8 +267,9 @@ def _check_message(
 def _check_payload(
     payload: bytes, manifest: Mapping[str, Any], message: UserMessage, profile: Profile
 ) -> list[Finding]:
+    bytes_max = profile.limits.payload_bytes_max
     try:
-        opened = read_envelope(unzip_payload(payload, profile.limits.payload_bytes_max))
+        opened = read_envelope(unzip_payload(payload, bytes_max), bytes_max)
     except As4Error as error:
         return [Finding("payload", error.detail)]
     if isinstance(opened, Malformed):

@@ -83,8 +83,13 @@ class Authorities:
         return Trust(anchors=(self.root.certificate,), intermediates=(self.smps.certificate,))
 
 
+def new_key() -> rsa.RSAPrivateKey:
+    """A key as Peppol's certificates have them."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
+
+
 def _made(name: str, issuer: Held | None, now: datetime, *, authority: bool) -> Held:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
+    key = new_key()
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "EU"),
