@@ -166,7 +166,6 @@ class _Reading:
             if self._continue and not self._done:
                 self._continue = False
                 writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        self.keeps = bool(self._parser.should_keep_alive())
         return Request(
             self._parser.get_method().decode(), self._path.decode("latin-1"), self._headers, bytes(self._body)
         )
@@ -197,6 +196,8 @@ class _Reading:
 
     def on_message_complete(self) -> None:
         self._done = True
+        # The parser forgets it with the next byte, or at its return.
+        self.keeps = bool(self._parser.should_keep_alive())
 
 
 async def _write(writer: asyncio.StreamWriter, response: Response, *, keeps: bool) -> bool:
