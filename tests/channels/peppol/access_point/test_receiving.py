@@ -10,8 +10,8 @@ import pytest
 
 from channels.peppol.as4 import stage
 from channels.peppol.envelopes import DOCUMENT, header
+from faktura.channels.peppol.access_point.claims import Claim, Done, Free, Held, SameEnvelope, Store
 from faktura.channels.peppol.access_point.receiving import RETRY_AFTER_SECONDS, AccessPoint, Arrived, NotNow
-from faktura.channels.peppol.access_point.store import Claim, Done, Free, Held, SameEnvelope, Store
 from faktura.channels.peppol.as4 import DuplicateKey
 from faktura.channels.peppol.box.stores import FolderStore, MemoryStore
 from faktura.channels.peppol.document_types import MLS, MLS_PROCESS

@@ -16,8 +16,8 @@ from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from faktura.channels.peppol import as4
+from faktura.channels.peppol.access_point.claims import Claim, Done, Held, SameEnvelope, Store
 from faktura.channels.peppol.access_point.sending import new_message_id
-from faktura.channels.peppol.access_point.store import Claim, Done, Held, SameEnvelope, Store
 from faktura.channels.peppol.as4.errors import ValueInconsistent
 from faktura.channels.peppol.identifiers import NoIdentifier, ParticipantId
 from faktura.channels.peppol.mls import is_wanted, may_be_answered, receiver_of

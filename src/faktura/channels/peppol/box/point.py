@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from faktura.channels.peppol import as4
+from faktura.channels.peppol.access_point.claims import Store
 from faktura.channels.peppol.access_point.receiving import AccessPoint, Answer, Arrived
 from faktura.channels.peppol.access_point.sending import Sender, new_message_id
-from faktura.channels.peppol.access_point.store import Store
 from faktura.channels.peppol.as4 import mime
 from faktura.channels.peppol.as4.envelope import parse_envelope
 from faktura.channels.peppol.as4.signal_message import message_id_in

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from faktura.channels.peppol.access_point.store import Claim, Claimed, Done, Free, Held, SameEnvelope
+from faktura.channels.peppol.access_point.claims import Claim, Claimed, Done, Free, Held, SameEnvelope
 from faktura.channels.peppol.as4 import DuplicateKey
 
 _Instance = tuple[str, str]
