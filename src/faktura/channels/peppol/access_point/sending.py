@@ -77,7 +77,8 @@ class Sender:
     """Sends orders for one access point. It keeps nothing: the evidence is the caller's to keep.
 
     `trust` is for receipts; roads are trusted by `discovery`. `private` is for networks of tests: it lets requests go
-    to addresses that are not public, and over http.
+    to addresses that are not public, and over http. Within one attempt the client itself sends once more when a
+    connection that it kept turns out to be closed; the bytes are the same, so the receiver sees a repetition.
     """
 
     def __init__(

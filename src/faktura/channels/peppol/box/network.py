@@ -14,7 +14,7 @@ from faktura.channels.peppol.access_point.outcomes import Outcome
 from faktura.channels.peppol.access_point.receiving import Arrived
 from faktura.channels.peppol.access_point.sending import Order, Sender, new_message_id
 from faktura.channels.peppol.as4 import PEPPOL, Trust
-from faktura.channels.peppol.box.authority import Authorities
+from faktura.channels.peppol.box.authority import Authorities, Held
 from faktura.channels.peppol.box.http_server import http_server
 from faktura.channels.peppol.box.names import NameServer, name_server
 from faktura.channels.peppol.box.point import DOMAIN, PATH, BoxAccessPoint
@@ -128,6 +128,15 @@ class Network:
         held = certificate if certificate is not None else point.held.certificate
         self.smp.register(known, Registration(point.url, held))
         self.names.register(known, self.smp.url)
+
+    def enroll(self, who: str | ParticipantId, seat: str, url: str) -> Held:
+        """Let an access point outside of the box take part: a key with a certificate of this network for it (`seat`
+        such as ``POP000123``), and its participant registered at `url`. It has to believe `trust`."""
+        held = self.authorities.access_points.issue(seat)
+        known = _participant(who)
+        self.smp.register(known, Registration(url, held.certificate))
+        self.names.register(known, self.smp.url)
+        return held
 
     def forget(self, who: str | ParticipantId) -> None:
         """Take a participant out of SML and SMP; its access point still serves it."""
