@@ -10,13 +10,18 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from channels.peppol.box.networks import INVOICE, box, numbered
 from faktura.channels.peppol.access_point import evidence as module
 from faktura.channels.peppol.access_point.evidence import FILES_MAX, MANIFEST, verify_evidence, write_evidence
 from faktura.channels.peppol.access_point.outcomes import Delivered, Evidence
-from faktura.channels.peppol.as4 import Trust
+from faktura.channels.peppol.as4 import PEPPOL, Trust, mime
 from faktura.channels.peppol.as4.compression import zip_payload
+from faktura.channels.peppol.as4.envelope import new_envelope, parse_envelope, serialize_envelope
+from faktura.channels.peppol.as4.signal_message import write_receipt
+from faktura.channels.peppol.as4.signature import read_signature
+from faktura.channels.peppol.as4.signature import sign as sign_envelope
 from faktura.channels.peppol.box import BUYER, SELLER
 
 
@@ -105,7 +110,12 @@ def test_bundles_that_somebody_made_consistent() -> None:
     assert codes(consistent(payload_gz=other["payload.gz"])) == ["payload"]
     assert codes(consistent(payload_gz=zip_payload(b"<x/>"))) == ["payload"]
     assert codes(consistent(sender_cer=mine["receiver.cer"])) == ["message"]
-    assert codes(consistent(receiver_cer=mine["sender.cer"])) == ["receipt"]
+    assert codes(consistent(receiver_cer=mine["sender.cer"])) == ["certificate", "receipt"]
+    value = mine["message.mime"].index(b"<ds:SignatureValue>") + 40
+    other_letter = b"B" if mine["message.mime"][value : value + 1] == b"A" else b"A"
+    forged = mine["message.mime"][:value] + other_letter + mine["message.mime"][value + 1 :]
+    assert codes(consistent(message_mime=forged)) == ["message"]
+    assert codes(consistent(message_mime=mine["message.mime"].replace(b"2017:poacc", b"2018:poacc"))) == ["message"]
     assert codes(consistent(smp_cer=b"x")) == ["certificate"]
     assert codes(consistent(message_mime=other["message.mime"]))
     assert codes(consistent(**{"answer-1_body": other["answer-1.body"]})) == ["receipt"]
@@ -154,6 +164,31 @@ def test_manifests_that_are_none(old: str, new: str) -> None:
 def test_without_an_answer_nothing_says_that_it_arrived() -> None:
     last = replace(sent()[0].attempts[0], status=None, body=b"", headers={}, why="nobody answered")
     assert codes(write_evidence(replace(sent()[0], attempts=(*sent()[0].attempts, last)))) == ["no_receipt"]
+
+
+def test_a_receipt_of_another_access_point() -> None:
+    """One of the network signs for the receiver: everything else in the bundle fits."""
+
+    async def sign() -> tuple[bytes, Trust]:
+        async with box() as network:
+            outcome = await network.send(SELLER, BUYER, INVOICE)
+            assert isinstance(outcome, Delivered)
+            kept, stranger = outcome.evidence, network.authorities.access_points.issue("POP000009")
+            package = mime.split(kept.headers, kept.body, PEPPOL.limits)
+            envelope = parse_envelope(package.root, PEPPOL.limits)
+            signed = new_envelope()
+            write_receipt(
+                signed.messaging, message_id="receipt@x", timestamp=kept.attempts[0].ended_at, ref=kept.message_id,
+                references=read_signature(envelope, PEPPOL).references,
+            )  # fmt: skip
+            sign_envelope(signed, (), stranger.holder, PEPPOL.algorithms)
+            answered = replace(kept.attempts[0], body=serialize_envelope(signed))
+            der = stranger.certificate.public_bytes(Encoding.DER)
+            return write_evidence(replace(kept, attempts=(answered,), receiver_certificate=der)), network.trust
+
+    content, trust = asyncio.run(sign())
+    (finding,) = verify_evidence(content, trust)
+    assert finding.sentence == "receiver.cer is not that of the party which the message names."
 
 
 def test_certificates_of_others() -> None:

@@ -30,6 +30,7 @@ from faktura.channels.peppol.as4 import (
     check_certificate,
     judge_answer,
     mime,
+    seat_id,
 )
 from faktura.channels.peppol.as4.compression import unzip_payload
 from faktura.channels.peppol.as4.envelope import parse_envelope
@@ -207,9 +208,15 @@ def _check(files: Mapping[str, bytes], manifest: Mapping[str, Any], trust: Trust
     _certificate(_SMP, files[_SMP])
     message, signature = _check_message(files, sender, profile)
     findings = []
-    for name, certificate in ((_SENDER, sender), (_RECEIVER, receiver)):
+    for name, certificate, parties in (
+        (_SENDER, sender, message.from_party),
+        (_RECEIVER, receiver, message.to_party),
+    ):
         try:
             check_certificate(certificate, trust, profile, at)
+            # Otherwise any access point of the network could sign the receipt for another one.
+            if profile.party_id_is_common_name and [seat_id(certificate, profile)] != [each.value for each in parties]:
+                findings.append(Finding("certificate", f"{name} is not that of the party which the message names."))
         except As4Error as error:
             findings.append(Finding("certificate", f"{name}: {error.detail}"))
     findings += _check_payload(files[_PAYLOAD], manifest, message, profile)
