@@ -11,7 +11,7 @@ import pytest
 from channels.peppol.box.networks import INVOICE, box
 from faktura.channels.peppol.access_point.outcomes import Delivered, NoRoad, Outcome, Refused, Unclear, Unreachable
 from faktura.channels.peppol.access_point.sending import ANSWER_BYTES_MAX, WAITS, Order, Sender
-from faktura.channels.peppol.as4 import PEPPOL
+from faktura.channels.peppol.as4 import PEPPOL, Trust
 from faktura.channels.peppol.box import BUYER, SELLER, Fault, Kind, Network
 from faktura.channels.peppol.box.http_server import Request, Response, http_server
 from faktura.channels.peppol.discovery import Road
@@ -188,6 +188,21 @@ async def test_an_error_that_is_not_signed_is_not_believed_with_a_5xx() -> None:
             assert isinstance(outcome, Refused)
             assert outcome.authenticated
             assert len(outcome.evidence.attempts) == 1
+
+
+@pytest.mark.anyio
+async def test_a_receipt_under_an_authority_that_is_no_longer_believed() -> None:
+    """The road was found before; the receipt is judged by what is believed when it comes."""
+    async with box() as network:
+        point, http = network.point_of(SELLER), Http()
+        nobody = Trust(anchors=(network.authorities.smps.certificate,))
+        sender = Sender(
+            PEPPOL, point.held.holder, nobody, point.sender._discovery, http, now=lambda: datetime.now(UTC), private=True
+        )  # fmt: skip
+        outcome = await sender.send(network.order(SELLER, BUYER, INVOICE))
+        await http.aclose()
+        assert isinstance(outcome, Unclear)
+        assert outcome.code == "EBMS:0101"
 
 
 @pytest.mark.anyio
