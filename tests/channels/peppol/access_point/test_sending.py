@@ -197,7 +197,8 @@ async def test_a_receipt_under_an_authority_that_is_no_longer_believed() -> None
         point, http = network.point_of(SELLER), Http()
         nobody = Trust(anchors=(network.authorities.smps.certificate,))
         sender = Sender(
-            PEPPOL, point.held.holder, nobody, point.sender._discovery, http, now=lambda: datetime.now(UTC), private=True
+            PEPPOL, point.held.holder, nobody, point.sender._discovery, http, now=lambda: datetime.now(UTC),
+            private=True,
         )  # fmt: skip
         outcome = await sender.send(network.order(SELLER, BUYER, INVOICE))
         await http.aclose()
