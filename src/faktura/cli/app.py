@@ -307,6 +307,23 @@ def listen(
 
 
 @app.command()
+def network(
+    file: Annotated[Path | None, typer.Argument(help="A UBL document to send; else an example of ours.")] = None,
+    sender: Annotated[str, typer.Option("--from", help="The participant that sends.")] = "9915:box-seller",
+    receiver: Annotated[str, typer.Option("--to", help="The participant that receives.")] = "0088:7300010000001",
+    evidence: Annotated[Path | None, typer.Option(help="Write the evidence here, as .zip.")] = None,
+    port: Annotated[int, typer.Option(min=0, help="The first of three ports; 0 takes free ones.")] = 0,
+    serve: Annotated[bool, typer.Option("--serve", help="Keep the network running until Ctrl-C.")] = False,
+) -> None:
+    """Run a Peppol network on this machine and send a document through it; nothing leaves the machine."""
+    from faktura.cli.network import run
+
+    with _usage(), _sentences():
+        good = run(file, sender=sender, receiver=receiver, evidence=evidence, port=port, serve=serve)
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
 def config(home: _Home = None) -> None:
     """Print the settings in force, and where each came from."""
     with _sentences():
