@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
+from faktura.api.app import describe_api
 from faktura.storage.floor import Floor
 
 from .stage import Tenant, answered, found, line, new_tenant, refused, request
@@ -230,3 +231,20 @@ async def test_payments_are_found_by_day_kind_method_and_document(tenant: Tenant
         rows = answered(await tenant.http.get("/v1/payments", params=query))["data"]
         assert {row["received_on"] for row in rows} == expected, query
     assert {row["received_on"] for row in answered(await tenant.http.get(path))["data"]} == set(days)
+
+
+LISTS = [
+    (path, parameter["name"])
+    for path, methods in describe_api("http://127.0.0.1")["paths"].items()
+    if "{" not in path and "get" in methods
+    for parameter in methods["get"].get("parameters", ())
+    if parameter["in"] == "query" and "[" not in parameter["name"]
+]
+
+
+@pytest.mark.parametrize(("path", "name"), LISTS)
+@pytest.mark.parametrize("comparison", ["in", "gte", "nonsense"])
+async def test_no_comparison_breaks_a_list(tenant: Tenant, path: str, name: str, comparison: str) -> None:
+    for value in ("a,b", "2026-01-01,2026-01-02", "draft,issued", "org_x"):
+        response = await tenant.http.get(path, params={f"{name}[{comparison}]": value})
+        assert response.status_code in (200, 403, 404, 422), response.text

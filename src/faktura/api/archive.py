@@ -4,7 +4,7 @@ from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.archive_shapes import ArchiveEntryAnswer, ArchiveList, VerificationAnswer
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import make_cursor, public_id, read_page, text
+from faktura.api.paging import exact, make_cursor, public_id, read_page, text
 from faktura.archive.read import list_entries, read_entry, read_entry_content
 from faktura.archive.verify import verify_tenant
 
@@ -24,7 +24,7 @@ _ONE = "/v1/archive/{entry}"
 async def search(call: Call) -> Answer:
     """List entries."""
     page = read_page(call.query, filters={"invoice": public_id("inv"), "kind": text})
-    asked = {each.field: each.value for each in page.conditions}
+    asked = exact(page)
     found = await list_entries(
         call.unit, invoice=asked.get("invoice"), kind=asked.get("kind"), after=page.after, limit=page.limit + 1
     )

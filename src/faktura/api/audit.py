@@ -44,6 +44,7 @@ async def list_all(call: Call) -> Answer:
         call.query,
         filters={**_FILTERS, "occurred_at": moment},
         comparable=frozenset({"occurred_at"}),
+        several=frozenset(_FILTERS),
         options={"format": _FORMATS.__contains__},
     )
     if as_lines:

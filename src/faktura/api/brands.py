@@ -8,7 +8,7 @@ from faktura.api.body import read_object, read_plain_shape
 from faktura.api.brand_shapes import BrandAnswer, BrandList
 from faktura.api.operation import Call, Operations
 from faktura.api.own import PATH, own_organization
-from faktura.api.paging import make_cursor, read_page, text
+from faktura.api.paging import exact, make_cursor, read_page, text
 from faktura.brands.create import archive_brand, change_brand, create_brand
 from faktura.brands.page_domains import list_page_domains
 from faktura.brands.read import Brand, list_brands, read_brand
@@ -65,7 +65,7 @@ async def list_all(call: Call) -> Answer:
     page = read_page(
         call.query, filters={"external_id": text}, options={"archived": lambda value: value in ("true", "false")}
     )
-    asked = {condition.field: condition.value for condition in page.conditions}
+    asked = exact(page)
     found = await list_brands(
         call.unit,
         external_id=asked.get("external_id"),

@@ -4,7 +4,7 @@ from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.body import read_plain_shape
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import make_cursor, read_page, text
+from faktura.api.paging import exact, make_cursor, read_page, text
 from faktura.api.shapes import CustomerList
 from faktura.api.summary_shapes import CustomerAnswer
 from faktura.customers.create import archive_customer, change_customer, create_customer
@@ -43,7 +43,7 @@ async def create(call: Call) -> Answer:
 async def list_all(call: Call) -> Answer:
     """List customers."""
     page = read_page(call.query, filters=FILTERS)
-    asked = {condition.field: condition.value for condition in page.conditions}
+    asked = exact(page)
     found = await list_customers(
         call.unit,
         text=asked.get("q"),

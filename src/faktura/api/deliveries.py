@@ -4,7 +4,7 @@ from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.delivery_shapes import DeliveryAnswer, DeliveryHistoryAnswer, DeliveryList
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import make_cursor, one_of, public_id, read_page
+from faktura.api.paging import exact, make_cursor, one_of, public_id, read_page
 from faktura.deliveries.plan import cancel_delivery, retry_delivery
 from faktura.deliveries.read import list_attempts, list_deliveries, read_delivery
 from faktura.deliveries.states import DeliveryState
@@ -32,7 +32,7 @@ async def list_all(call: Call) -> Answer:
     """List deliveries."""
     state = one_of(*DeliveryState)
     page = read_page(call.query, filters={"invoice": public_id("inv"), "state": state, "status": state})
-    asked = {each.field: each.value for each in page.conditions}
+    asked = exact(page)
     found = await list_deliveries(
         call.unit,
         invoice=asked.get("invoice"),

@@ -153,6 +153,8 @@ FILTERS = {
     "issued_at": moment,
     "q": text,
 }
+# A document is a draft or issued, and both are listed anyway.
+SEVERAL = frozenset(FILTERS) - {"status", "state", "q"}
 COMPARABLE = frozenset({"issue_date", "due_date", "total_with_vat", "created_at", "issued_at"})
 _ORDERS = ("-created_at", "created_at", "-issue_date", "issue_date")
 
@@ -184,6 +186,7 @@ async def list_all(call: Call) -> Answer:
         call.query,
         filters=FILTERS,
         comparable=COMPARABLE,
+        several=SEVERAL,
         options={"order": lambda value: value in _ORDERS, "total": lambda value: value == "true"},
     )
     states = {each.value for each in page.conditions if each.field in ("status", "state")} or {"draft", "issued"}

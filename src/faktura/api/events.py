@@ -6,7 +6,7 @@ from uuid import UUID
 from faktura.api import parameters
 from faktura.api.answers import Answer
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import LIMIT_MAX, read_page
+from faktura.api.paging import LIMIT_MAX, exact, read_page
 from faktura.api.webhook_shapes import EventAnswer, EventList
 from faktura.storage.ids import read_id, show_id
 from faktura.webhooks.patterns import what_is_wrong
@@ -80,7 +80,7 @@ async def list_all(call: Call) -> Answer:
         options={"payload": _is_payload},
     )
     payload = page.options.get("payload", THIN)
-    asked = {each.field: each.value for each in page.conditions}
+    asked = exact(page)
     if "after" in asked and asked["after"] is None:
         latest = await latest_event(call.unit)
         return Answer(body={"data": [], "has_more": False, "next_cursor": show_id("evt", latest) if latest else None})

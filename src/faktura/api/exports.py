@@ -1,12 +1,11 @@
 """Exports over HTTP."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from faktura.api import customers, documents, parameters, payments
 from faktura.api.answers import Answer
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import Reader, make_cursor, one_of, problem, read_page
+from faktura.api.paging import Reader, exact, make_cursor, one_of, problem, read_page
 from faktura.api.transfer_shapes import ExportAnswer, ExportList
 from faktura.checks import Finding, Severity
 from faktura.events import EVENT_TYPES
@@ -22,11 +21,11 @@ OPERATIONS = Operations("exports")
 _ONE = "/v1/exports/{export}"
 _KINDS = ("invoices", "customers", "payments", "events")
 _STATES = ("waiting", "running", "done", "cancelled", "failed")
-_FILTERS: Mapping[str, tuple[Mapping[str, Reader], frozenset[str]]] = {
-    "invoices": (documents.FILTERS, documents.COMPARABLE),
-    "customers": (customers.FILTERS, frozenset()),
-    "payments": (payments.FILTERS, payments.COMPARABLE),
-    "events": ({"type": one_of(*EVENT_TYPES)}, frozenset()),
+_FILTERS: Mapping[str, tuple[Mapping[str, Reader], frozenset[str], frozenset[str]]] = {
+    "invoices": (documents.FILTERS, documents.COMPARABLE, documents.SEVERAL),
+    "customers": (customers.FILTERS, frozenset(), frozenset()),
+    "payments": (payments.FILTERS, payments.COMPARABLE, frozenset()),
+    "events": ({"type": one_of(*EVENT_TYPES)}, frozenset(), frozenset()),
 }
 
 
@@ -47,8 +46,8 @@ def _conditions(request: ExportRequest) -> tuple[Condition, ...]:
     ]  # fmt: skip
     if wrong:
         raise problem(wrong)
-    filters, comparable = _FILTERS[request.kind]
-    return read_page(list(given.items()), filters=filters, comparable=comparable).conditions
+    filters, comparable, several = _FILTERS[request.kind]
+    return read_page(list(given.items()), filters=filters, comparable=comparable, several=several).conditions
 
 
 @OPERATIONS.declare(
@@ -79,7 +78,7 @@ async def create(call: Call) -> Answer:
 async def list_all(call: Call) -> Answer:
     """List exports."""
     page = read_page(call.query, filters={"kind": one_of(*_KINDS), "state": one_of(*_STATES)})
-    asked: dict[str, Any] = {each.field: each.value for each in page.conditions}
+    asked = exact(page)
     found = await list_exports(
         call.unit, kind=asked.get("kind"), state=asked.get("state"), after=page.after, limit=page.limit + 1
     )

@@ -9,7 +9,7 @@ from typing import Any
 from faktura.api import parameters
 from faktura.api.answers import Answer, Problem, to_json
 from faktura.api.operation import Call, Operations
-from faktura.api.paging import make_cursor, one_of, problem, read_page
+from faktura.api.paging import exact, make_cursor, one_of, problem, read_page
 from faktura.api.transfer_shapes import ImportAnswer, ImportList, ImportRowList
 from faktura.checks import Finding, Severity
 from faktura.checks.reading import ShapeWrong, read_plain
@@ -134,7 +134,7 @@ def _accepted(body: dict[str, Any]) -> Answer:
 async def list_all(call: Call) -> Answer:
     """List imports."""
     page = read_page(call.query, filters={"kind": one_of(*_KINDS), "state": one_of(*_STATES)})
-    asked = {each.field: each.value for each in page.conditions}
+    asked = exact(page)
     found = await list_imports(
         call.unit, kind=asked.get("kind"), state=asked.get("state"), after=page.after, limit=page.limit + 1
     )

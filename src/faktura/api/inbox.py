@@ -200,6 +200,7 @@ async def list_all(call: Call) -> Answer:
         call.query,
         filters=FILTERS,
         comparable=COMPARABLE,
+        several=frozenset(FILTERS) - {"q"},
         options={"order": lambda value: value in _ORDERS, "total": lambda value: value == "true"},
     )
     words = next((each.value for each in page.conditions if each.field == "q"), None)

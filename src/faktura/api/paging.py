@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -71,13 +71,13 @@ def read_cursor(text: str) -> tuple[datetime, UUID] | None:
 
 def read_page(
     query: list[tuple[str, str]], *, filters: Mapping[str, Reader], comparable: frozenset[str] = frozenset(),
-    options: Mapping[str, Callable[[str], bool]] | None = None,
+    several: Collection[str] = frozenset(), options: Mapping[str, Callable[[str], bool]] | None = None,
 ) -> Page:  # fmt: skip
     """Read the query of a list.
 
-    `filters`: field -> reader of its value; those in `comparable` also take ``[gte]`` and its like, all take
-    ``[in]`` with several values between commas. `options`: other parameters, with what tells whether their value is
-    right.
+    `filters`: field -> reader of its value; those in `comparable` also take ``[gte]`` and its like, those in
+    `several` ``[in]`` with several values between commas. `options`: other parameters, with what tells whether their
+    value is right.
 
     Raises:
         Problem: 422 with everything that is unknown or wrong.
@@ -106,7 +106,9 @@ def read_page(
             else:
                 wrong.append(_refuse(f"/{name}", "value_invalid", f"{name} can't be that."))
         elif name in filters or (
-            rest and field in filters and (comparison == IN or (field in comparable and comparison in COMPARISONS))
+            rest
+            and field in filters
+            and ((field in several and comparison == IN) or (field in comparable and comparison in COMPARISONS))
         ):
             try:
                 read = _several(filters[field], value) if comparison == IN else filters[field](value)
@@ -123,18 +125,7 @@ def read_page(
 
 
 def exact(page: Page) -> dict[str, Any]:
-    """The value of each filter, for lists that take no comparisons.
-
-    Raises:
-        Problem: 422, ``[in]`` was asked for.
-    """
-    wrong = [
-        _refuse(f"/{each.field}", "parameter_unknown", f"{each.field} takes one value here, without [in].")
-        for each in page.conditions
-        if each.operator != "="
-    ]
-    if wrong:
-        raise problem(wrong)
+    """The value of each filter, for lists that take no comparisons and no several values."""
     return {each.field: each.value for each in page.conditions}
 
 

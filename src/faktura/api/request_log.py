@@ -34,6 +34,7 @@ async def list_all(call: Call) -> Answer:
         call.query,
         filters={**dict.fromkeys(_TEXTS, text), **dict.fromkeys(_WHOLE, whole), "occurred_at": moment},
         comparable=frozenset({"occurred_at", *_WHOLE}),
+        several=frozenset({*_TEXTS, *_WHOLE}),
     )
     found = await list_requests(call.unit, page.conditions, after=page.after, limit=page.limit + 1)
     shown = found[: page.limit]

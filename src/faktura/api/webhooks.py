@@ -216,6 +216,7 @@ async def deliveries_list(call: Call) -> Answer:
             "created_at": _moment,
         },
         comparable=frozenset({"created_at"}),
+        several=frozenset({"endpoint", "event", "object", "state", "type"}),
     )
     # An organization is known by its tenant there.
     mode = mode_of(call.unit.tenant)
