@@ -1,6 +1,7 @@
 """Scopes over HTTP: what a key does not hold it may not do, by no road."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from starlette.applications import Starlette
