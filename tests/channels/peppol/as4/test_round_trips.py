@@ -232,6 +232,8 @@ def test_a_receipt_under_an_expired_certificate_is_not_believed() -> None:
         (200, {"Content-Type": "application/soap+xml"}, packed().body[:100]),
         (200, packed().headers, packed().body),
     ],
+    # The bytes of a message are others each time, and so would be the tests' names.
+    ids=["empty", "text", "busy", "no_envelope", "cut", "a_message"],
 )
 def test_other_answers_are_unclear(status: int, headers: dict[str, str], body: bytes) -> None:
     assert isinstance(judged(packed(), body, status, headers or {"X": "y"}), Unclear)
