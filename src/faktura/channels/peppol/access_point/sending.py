@@ -22,7 +22,6 @@ from faktura.channels.peppol.access_point.outcomes import (
     Unclear,
     Unreachable,
 )
-from faktura.channels.peppol.as4.compression import zip_payload
 from faktura.channels.peppol.discovery import Discovered, Discovery, NotTaken, Road, Undiscovered, Unknown, Wanted
 from faktura.channels.peppol.identifiers import ParticipantId
 from faktura.channels.peppol.publishing import metadata_url
@@ -107,14 +106,14 @@ class Sender:
         if not isinstance(road, Road):
             return _no_road(road)
         try:
-            packed, payload = await asyncio.to_thread(self._pack, order, road)
+            packed = await asyncio.to_thread(self._pack, order, road)
         except as4.As4Error as error:
             return NoRoad(code="unusable", reason=error.detail, again=False)
         except (ValueError, UnreadableDocument) as error:
             return NoRoad(code="unusable", reason=str(error), again=False)
-        return await self._deliver(order, road, packed, payload)
+        return await self._deliver(order, road, packed)
 
-    def _pack(self, order: Order, road: Road) -> tuple[as4.Packed, bytes]:
+    def _pack(self, order: Order, road: Road) -> as4.Packed:
         header = Header(
             sender=order.sender,
             receiver=order.receiver,
@@ -136,10 +135,9 @@ class Sender:
             properties={"originalSender": order.sender.value, "finalRecipient": order.receiver.value},
             payload=payload,
         )
-        # Zipping is the same each time, so these are the very bytes that are signed.
-        return as4.pack(outgoing, self._profile, self._keys, road.certificate), zip_payload(payload)
+        return as4.pack(outgoing, self._profile, self._keys, road.certificate)
 
-    async def _deliver(self, order: Order, road: Road, packed: as4.Packed, payload: bytes) -> Outcome:
+    async def _deliver(self, order: Order, road: Road, packed: as4.Packed) -> Outcome:
         attempts: list[Attempt] = []
         for pause in (*self._waits, None):
             try:
@@ -151,7 +149,7 @@ class Sender:
             if pause is None or not _is_tried_again(attempt, verdict):
                 break
             await self._wait(max(pause, _retry_after(attempt)))
-        evidence = self._evidence(order, road, packed, payload, tuple(attempts))
+        evidence = self._evidence(order, road, packed, tuple(attempts))
         match verdict:
             case as4.Receipt():
                 return Delivered(receipt=verdict, evidence=evidence)
@@ -199,9 +197,7 @@ class Sender:
             packed, attempt.status, attempt.headers, attempt.body, self._profile, attempt.ended_at, self._trust,
         )  # fmt: skip
 
-    def _evidence(
-        self, order: Order, road: Road, packed: as4.Packed, payload: bytes, attempts: tuple[Attempt, ...]
-    ) -> Evidence:
+    def _evidence(self, order: Order, road: Road, packed: as4.Packed, attempts: tuple[Attempt, ...]) -> Evidence:
         return Evidence(
             message_id=packed.message_id,
             instance_identifier=order.instance_identifier,
@@ -212,7 +208,7 @@ class Sender:
             url=road.url,
             headers=packed.headers,
             body=packed.body,
-            payload=payload,
+            payload=packed.zipped,
             attempts=attempts,
             sender_certificate=self._keys.certificate.public_bytes(Encoding.DER),
             receiver_certificate=packed.receiver_certificate,

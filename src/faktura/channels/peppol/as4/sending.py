@@ -69,6 +69,8 @@ class Packed:
     """A message as it travels: `body` and `headers` are those of an HTTP POST.
 
     What the answer is compared with: `references` of the signature, and `receiver_certificate` (DER, from the SMP).
+    `zipped` is the payload as it was signed, before it was encrypted: nobody but the receiver gets it back from `body`.
+    It is empty where a message is only compared with its answer.
     """
 
     message_id: str
@@ -76,6 +78,7 @@ class Packed:
     body: bytes = field(repr=False)
     references: tuple[Reference, ...]
     receiver_certificate: bytes = field(repr=False)
+    zipped: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +120,9 @@ def pack(outgoing: Outgoing, profile: Profile, keys: KeyHolder, receiver_certifi
     envelope = new_envelope()
     write_user_message(envelope.messaging, message)
     # Signed is what is zipped and not yet encrypted; but the elements of encryption stand before the signature.
-    zipped: Buffer = zip_payload(outgoing.payload)
+    zipped = zip_payload(outgoing.payload)
     closed = encrypt(envelope, [(content_id, zipped, names.GZIP)], receiver_certificate, profile)
     references = sign(envelope, [(content_id, zipped)], keys, profile.algorithms)
-    del zipped
     root = serialize_envelope(envelope)
     attachments = [(content_id, "application/octet-stream", closed[content_id])]
     headers, body = mime.write(root, attachments, boundary_of(root))
@@ -128,6 +130,7 @@ def pack(outgoing: Outgoing, profile: Profile, keys: KeyHolder, receiver_certifi
         message_id=outgoing.message_id,
         headers=headers,
         body=body,
+        zipped=zipped,
         references=references,
         receiver_certificate=receiver_certificate.public_bytes(Encoding.DER),
     )
